@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The keys of one kind of JSON object, each with its default and its check: the one place to add a
+ * key. Immutable once built; any thread may call it.
+ */
+final class Schema {
+  private record Key(Object defaultValue, Check check) {}
+
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Map<String, String> elsewhere = new LinkedHashMap<>();
+
+  Schema key(String name, Object defaultValue, Check check) {
+    keys.put(name, new Key(defaultValue, check));
+    return this;
+  }
+
+  /**
+   * Names that users look for here and that belong under another key: they are suggested with that
+   * hint.
+   */
+  Schema elsewhere(Collection<String> names, String hint) {
+    names.forEach(name -> elsewhere.put(name, hint));
+    return this;
+  }
+
+  Object check(String path, String name, Object value) {
+    Key key = keys.get(name);
+    if (key == null) {
+      throw new IllegalArgumentException(at(path, name) + ": unknown key; " + suggest(name));
+    }
+    return key.check.check(at(path, name), value);
+  }
+
+  Object defaultValue(String name) {
+    return keys.get(name).defaultValue;
+  }
+
+  List<String> names() {
+    return List.copyOf(keys.keySet());
+  }
+
+  static String at(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private String suggest(String name) {
+    return Stream.concat(keys.keySet().stream(), elsewhere.keySet().stream())
+        .filter(known -> distance(known, name) <= Math.max(1, name.length() / 3))
+        .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)))
+        .map(near -> "did you mean '" + near + "'?" + elsewhere.getOrDefault(near, ""))
+        .orElse("allowed are " + String.join(", ", keys.keySet()));
+  }
+
+  /** Levenshtein's distance, case-insensitive. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        boolean same =
+            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+        int change = diagonal + (same ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  /** The values of one object of this kind. As thread-safe as a bean: not. */
+  final class Values {
+    private final String path;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    Values(String path) {
+      this.path = path;
+    }
+
+    void read(JsonObject json) {
+      json.forEach(e -> put(e.getKey(), e.getValue()));
+    }
+
+    /** Null takes a value back to its default. */
+    void put(String name, Object value) {
+      if (value == null && keys.containsKey(name)) {
+        values.remove(name);
+      } else {
+        values.put(name, check(path, name, value));
+      }
+    }
+
+    Object get(String name) {
+      Object value = values.get(name);
+      return value == null ? defaultValue(name) : value;
+    }
+
+    boolean has(String name) {
+      return values.containsKey(name);
+    }
+
+    String path() {
+      return path;
+    }
+
+    void copyFrom(Values other) {
+      values.putAll(other.values);
+    }
+
+    JsonObject toJson() {
+      JsonObject json = new JsonObject();
+      for (String name : keys.keySet()) {
+        Object value = get(name);
+        if (value != null) {
+          json.put(name, Check.printable(value));
+        }
+      }
+      return json;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import io.vertx.core.json.JsonObject;
+import io.zmqchans.loop.SocketKind;
+import io.zmqchans.loop.SocketOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys of a socket's configuration. Stateless; any thread may call it. */
+final class SocketSchema {
+  static final Schema SCHEMA =
+      new Schema()
+          .key("name", null, Check.text(Pattern.compile("[A-Za-z0-9_-]+")))
+          .key("type", null, SocketSchema::type)
+          .key("bind", List.of(), Check.strings())
+          .key("connect", List.of(), Check.strings())
+          .key("attach", List.of(), Check.attachments())
+          .key("subscribe", List.of(), Check.strings())
+          .key("options", new JsonObject(), SocketSchema::options)
+          .key("in", null, Check.address())
+          .key("out", null, Check.address())
+          .key("control", null, Check.address())
+          .key("events", null, Check.address())
+          .key("delivery", "send", Check.later("send", Check.oneOf("send", "publish", "request")))
+          .key("format", "message", Check.oneOf("message", "buffer", "string", "json"))
+          .key("maxInFlight", 1000, Check.integer(1, Integer.MAX_VALUE / 2))
+          .key("onFull", "pause", Check.later("pause", Check.oneOf("pause", "drop")))
+          .key("maxPending", 1000, Check.integer(1, Integer.MAX_VALUE / 2))
+          .key("batch", 1, Check.later(1, Check.integer(1, 1 << 16)))
+          .key("mode", "channel", Check.later("channel", Check.oneOf("channel", "rpc")))
+          .key("requestTimeout", 30_000, Check.integer(1, Integer.MAX_VALUE))
+          .key("monitor", false, Check.later(false, Check.bool()))
+          .key("headers", false, Check.later(false, Check.bool()))
+          .key("plain", null, Check.later(null, Check::object))
+          .key("curve", null, Check.later(null, Check::object))
+          .elsewhere(
+              Arrays.stream(SocketOption.values()).map(SocketOption::optionName).toList(),
+              " It goes under 'options'.");
+
+  private SocketSchema() {}
+
+  private static Object type(String path, Object value) {
+    try {
+      SocketKind.of((String) Check.address().check(path, value));
+      return value;
+    } catch (UnsupportedOperationException e) {
+      throw ZmqFailure.UNSUPPORTED.exception(path + ": found '" + value + "'; " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw Check.refuse(path, value, "one of " + SocketKind.names());
+    }
+  }
+
+  private static Object options(String path, Object value) {
+    JsonObject checked = new JsonObject();
+    Check.object(path, value)
+        .forEach(e -> checked.put(e.getKey(), option(path, e.getKey(), e.getValue())));
+    return checked;
+  }
+
+  private static Object option(String path, String name, Object value) {
+    try {
+      SocketOption option = SocketOption.of(name);
+      if (!option.settableInConfig()) {
+        throw new IllegalArgumentException("can't be set here: " + option.hint());
+      }
+      return option.check(value);
+    } catch (UnsupportedOperationException e) {
+      throw ZmqFailure.UNSUPPORTED.exception(Schema.at(path, name) + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Schema.at(path, name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What the keys must be to each other. */
+  static void validate(Schema.Values values, String path) {
+    for (String required : List.of("name", "type")) {
+      if (values.get(required) == null) {
+        throw new IllegalArgumentException(
+            Schema.at(path, required) + ": is missing; it is required");
+      }
+    }
+    SocketKind kind = SocketKind.of((String) values.get("type"));
+    if (!kind.sends()) {
+      absent(values, path, kind, "in", "only receives");
+    }
+    if (!kind.receives()) {
+      absent(values, path, kind, "out", "only sends");
+    }
+    if (kind != SocketKind.SUB) {
+      absent(values, path, kind, "subscribe", "has no topics of its own");
+    }
+    for (String name : ((JsonObject) values.get("options")).fieldNames()) {
+      if (!SocketOption.of(name).appliesTo(kind.typeName())) {
+        throw new IllegalArgumentException(
+            "%s.%s: a %s socket doesn't have this option"
+                .formatted(Schema.at(path, "options"), name, kind.typeName()));
+      }
+    }
+    if (values.get("in") != null && values.get("in").equals(values.get("out"))) {
+      throw new IllegalArgumentException(
+          Schema.at(path, "in") + ": is the same address as 'out'; messages would go round");
+    }
+  }
+
+  private static void absent(
+      Schema.Values values, String path, SocketKind kind, String key, String why) {
+    if (values.has(key)) {
+      throw new IllegalArgumentException(
+          "%s: a %s socket %s".formatted(Schema.at(path, key), kind.typeName(), why));
+    }
+  }
+}

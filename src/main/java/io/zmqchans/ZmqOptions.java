@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration of a {@link ZmqVerticle}. A plain bean for one thread at a time; the verticle
+ * takes a copy. Setters check as those of {@link SocketOptions} do.
+ */
+public class ZmqOptions {
+  private static final Schema SCHEMA =
+      new Schema()
+          .key("name", "zmq", Check.text(Pattern.compile("[A-Za-z0-9_.-]+")))
+          .key("ioThreads", 1, Check.integer(1, 64))
+          .key("controlScope", "local", Check.oneOf("local", "cluster", "off"))
+          .key("closeTimeout", 1000, Check.integer(0, 3_600_000))
+          .key("maxConnections", 1024, Check.later(1024, Check.integer(1, 1 << 20)))
+          .key("auth", null, Check.later(null, Check::object))
+          .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
+          .key("proxies", List.of(), Check.later(List.of(), ZmqOptions::objects))
+          .key("bridges", List.of(), Check.later(List.of(), ZmqOptions::objects))
+          .key("signalOrder", true, Check.later(true, Check.bool()))
+          .key("exclusive", null, Check.later(null, Check.address()))
+          .key("console", null, Check.later(null, Check::object));
+
+  private final Schema.Values values = SCHEMA.new Values("");
+  private final List<SocketOptions> sockets = new ArrayList<>();
+
+  /** Nothing but defaults. */
+  public ZmqOptions() {}
+
+  /**
+   * A copy.
+   *
+   * @param other what to copy
+   */
+  public ZmqOptions(ZmqOptions other) {
+    values.copyFrom(other.values);
+    other.sockets.forEach(each -> sockets.add(new SocketOptions(each)));
+  }
+
+  /**
+   * From JSON, strictly: the whole is checked.
+   *
+   * @param json the configuration of a verticle
+   * @throws IllegalArgumentException for an unknown key, a wrong type, a value out of range, or two
+   *     sockets of one name
+   * @throws io.vertx.core.eventbus.ReplyException with {@link ZmqFailure#UNSUPPORTED} for what
+   *     JeroMQ or this version can't do
+   */
+  public ZmqOptions(JsonObject json) {
+    values.read(json);
+    for (Object each : (List<?>) values.get("sockets")) {
+      String path = "sockets[" + sockets.size() + "]";
+      sockets.add(new SocketOptions(Check.object(path, each), path));
+    }
+    values.put("sockets", null);
+    validate();
+  }
+
+  private static Object objects(String path, Object value) {
+    List<JsonObject> all = new ArrayList<>();
+    for (Object each : Check.elements(path, value, "an array of JSON objects")) {
+      all.add(Check.object(path + "[" + all.size() + "]", each));
+    }
+    return all;
+  }
+
+  /** Checks what one setter can't see alone. */
+  void validate() {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sockets.size(); i++) {
+      sockets.get(i).validate("sockets[" + i + "]");
+      String name = sockets.get(i).getName();
+      if (!names.add(name)) {
+        throw new IllegalArgumentException(
+            "sockets[%d].name: '%s' is taken by another socket of this verticle"
+                .formatted(i, name));
+      }
+    }
+  }
+
+  /**
+   * The JSON form, defaults included; the Java functions of sockets aren't in it.
+   *
+   * @return a new object
+   */
+  public JsonObject toJson() {
+    JsonArray all = new JsonArray();
+    sockets.forEach(each -> all.add(each.toJson()));
+    return values.toJson().put("sockets", all);
+  }
+
+  private ZmqOptions put(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** {@return the verticle's name} */
+  public String getName() {
+    return (String) values.get("name");
+  }
+
+  /**
+   * Sets the {@code name}: prefix of default addresses and of the thread's name, unique per Vertx;
+   * default {@code zmq}.
+   */
+  public ZmqOptions setName(String name) {
+    return put("name", name);
+  }
+
+  /** {@return how many ZeroMQ I/O threads there are} */
+  public int getIoThreads() {
+    return (Integer) values.get("ioThreads");
+  }
+
+  /** Sets {@code ioThreads}: how many ZeroMQ I/O threads there are; default 1. */
+  public ZmqOptions setIoThreads(int threads) {
+    return put("ioThreads", threads);
+  }
+
+  /** {@return who may send control commands} */
+  public String getControlScope() {
+    return (String) values.get("controlScope");
+  }
+
+  /**
+   * Sets {@code controlScope}, who may send control commands: {@code local} (default), {@code
+   * cluster} or {@code off}.
+   */
+  public ZmqOptions setControlScope(String scope) {
+    return put("controlScope", scope);
+  }
+
+  /** {@return ms} */
+  public int getCloseTimeout() {
+    return (Integer) values.get("closeTimeout");
+  }
+
+  /**
+   * Sets {@code closeTimeout}: how long stopping may wait for accepted messages to leave, in ms;
+   * default 1000.
+   */
+  public ZmqOptions setCloseTimeout(int millis) {
+    return put("closeTimeout", millis);
+  }
+
+  /** {@return the sockets, unmodifiable} */
+  public List<SocketOptions> getSockets() {
+    return Collections.unmodifiableList(sockets);
+  }
+
+  /** Sets the {@code sockets}. */
+  public ZmqOptions setSockets(List<SocketOptions> sockets) {
+    this.sockets.clear();
+    this.sockets.addAll(sockets);
+    return this;
+  }
+
+  /** Adds a socket. */
+  public ZmqOptions addSocket(SocketOptions socket) {
+    sockets.add(socket);
+    return this;
+  }
+}

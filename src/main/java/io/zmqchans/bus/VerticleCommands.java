@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The control commands of a whole verticle; a new one is a line in the table. For the verticle's
+ * context.
+ */
+final class VerticleCommands {
+  private static final Map<String, BiFunction<Hub, Arguments, Future<JsonObject>>> COMMANDS =
+      new TreeMap<>();
+
+  static {
+    COMMANDS.put("close", VerticleCommands::close);
+    COMMANDS.put("list", VerticleCommands::list);
+    COMMANDS.put("open", VerticleCommands::open);
+    COMMANDS.put("stats", VerticleCommands::stats);
+  }
+
+  private VerticleCommands() {}
+
+  /** The result, or a failure; throws for bad arguments. */
+  static Future<JsonObject> run(Hub hub, Arguments arguments) {
+    BiFunction<Hub, Arguments, Future<JsonObject>> command = COMMANDS.get(arguments.command());
+    if (command == null) {
+      throw ZmqFailure.BAD_COMMAND.exception(
+          "%s has no command '%s'; there are %s, and with 'socket' those of a socket"
+              .formatted(hub.name(), arguments.command(), COMMANDS.keySet()));
+    }
+    return command.apply(hub, arguments);
+  }
+
+  private static Future<JsonObject> open(Hub hub, Arguments arguments) {
+    SocketOptions options;
+    try {
+      options = new SocketOptions(arguments.object("options"));
+    } catch (IllegalArgumentException e) {
+      throw ZmqFailure.BAD_COMMAND.exception("command 'open': options." + e.getMessage());
+    }
+    return hub.open(options).compose(relay -> describe(hub, relay));
+  }
+
+  private static Future<JsonObject> close(Hub hub, Arguments arguments) {
+    hub.undeploy();
+    return Future.succeededFuture(new JsonObject());
+  }
+
+  private static Future<JsonObject> list(Hub hub, Arguments arguments) {
+    List<Future<JsonObject>> sockets =
+        hub.relays().stream().map(relay -> describe(hub, relay)).toList();
+    return Future.all(sockets)
+        .map(
+            all ->
+                new JsonObject().put("name", hub.name()).put("sockets", new JsonArray(all.list())));
+  }
+
+  private static Future<JsonObject> describe(Hub hub, Relay relay) {
+    JsonObject description =
+        new JsonObject().put("name", relay.name()).put("type", relay.socket.kind().typeName());
+    relay.addresses.addTo(description);
+    return hub.onLoop(
+        () -> description.put("endpoints", new JsonArray(relay.socket.endpoints().all())));
+  }
+
+  /** The sums, and each socket's own. */
+  private static Future<JsonObject> stats(Hub hub, Arguments arguments) {
+    JsonObject sockets = new JsonObject();
+    hub.relays().forEach(relay -> sockets.put(relay.name(), relay.stats()));
+    Map<String, Long> sums =
+        hub.relays().stream()
+            .flatMap(relay -> relay.stats().stream())
+            .filter(figure -> figure.getValue() instanceof Number)
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    TreeMap::new,
+                    Collectors.summingLong(figure -> ((Number) figure.getValue()).longValue())));
+    JsonObject all = new JsonObject().put("name", hub.name());
+    sums.forEach(all::put);
+    return Future.succeededFuture(all.put("sockets", sockets));
+  }
+}

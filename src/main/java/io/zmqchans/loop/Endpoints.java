@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQException;
+
+/**
+ * Where one socket is bound and connected to. For the loop thread. Failures are those of {@link
+ * ZmqFailure}.
+ */
+public final class Endpoints {
+  private static final Set<String> MISSING =
+      Set.of("pgm", "epgm", "norm", "vmci", "ws", "wss", "udp", "tipc", "vsock");
+
+  private record Entry(boolean bound, String asked, String resolved) {
+    boolean is(boolean bind, String endpoint) {
+      return bound == bind && (endpoint.equals(resolved) || endpoint.equals(asked));
+    }
+  }
+
+  private final Socket socket;
+  private final Set<String> inprocNames;
+  private final List<Entry> entries = new ArrayList<>();
+
+  Endpoints(Socket socket, Set<String> inprocNames) {
+    this.socket = socket;
+    this.inprocNames = inprocNames;
+  }
+
+  /** The endpoints as resolved, those bound first. */
+  public List<String> all() {
+    List<String> all = new ArrayList<>(bound());
+    entries.stream().filter(each -> !each.bound()).map(Entry::resolved).forEach(all::add);
+    return all;
+  }
+
+  /** The endpoints bound, as resolved. */
+  public List<String> bound() {
+    return entries.stream().filter(Entry::bound).map(Entry::resolved).toList();
+  }
+
+  /** How others on this machine reach the last endpoint bound. */
+  public String connectable() {
+    List<String> bound = bound();
+    if (bound.isEmpty()) {
+      throw ZmqFailure.WRONG_STATE.exception("the socket to connect to is bound nowhere");
+    }
+    return bound
+        .get(bound.size() - 1)
+        .replace("tcp://0.0.0.0:", "tcp://127.0.0.1:")
+        .replaceFirst("^tcp://\\[[0:]+\\]:", "tcp://[::1]:");
+  }
+
+  /** Binds or, after {@code >}, connects; {@code @} says bind. Returns the resolved endpoint. */
+  public String attach(String endpoint) {
+    String bare = endpoint.isEmpty() ? "" : endpoint.substring(1);
+    if (endpoint.startsWith("@")) {
+      return bind(bare);
+    } else if (endpoint.startsWith(">")) {
+      return connect(bare);
+    }
+    throw failure("attach", endpoint, "allowed is '@' (bind) or '>' (connect) before the endpoint");
+  }
+
+  /** Returns the resolved endpoint: with the port's number for a wildcard. */
+  public String bind(String endpoint) {
+    boolean inproc = transport("bind", endpoint).equals("inproc");
+    // JeroMQ refuses a second bind of an inproc name and yet gives the name to it: never let it
+    // try.
+    if (inproc && !inprocNames.add(endpoint)) {
+      throw failure("bind", endpoint, "Address already in use");
+    }
+    try {
+      call("bind", endpoint, () -> socket.bind(endpoint));
+    } catch (RuntimeException e) {
+      inprocNames.remove(endpoint);
+      throw e;
+    }
+    return add(true, endpoint, inproc ? endpoint : socket.getLastEndpoint());
+  }
+
+  /** Returns the endpoint. */
+  public String connect(String endpoint) {
+    transport("connect", endpoint);
+    call("connect", endpoint, () -> socket.connect(endpoint));
+    return add(false, endpoint, endpoint);
+  }
+
+  /** Undoes a bind: of this endpoint as asked for or as resolved, or for null of the last one. */
+  public String unbind(String endpoint) {
+    Entry entry = remove("unbind", true, endpoint);
+    call("unbind", entry.resolved(), () -> socket.unbind(entry.resolved()));
+    inprocNames.remove(entry.resolved());
+    return entry.resolved();
+  }
+
+  /** Undoes a connect: of this endpoint, or for null of the last one. */
+  public String disconnect(String endpoint) {
+    Entry entry = remove("disconnect", false, endpoint);
+    call("disconnect", entry.resolved(), () -> socket.disconnect(entry.resolved()));
+    return entry.resolved();
+  }
+
+  /** The socket is about to be closed. */
+  void clear() {
+    entries.stream().filter(Entry::bound).map(Entry::resolved).forEach(inprocNames::remove);
+    entries.clear();
+  }
+
+  private String add(boolean bound, String asked, String resolved) {
+    entries.add(new Entry(bound, asked, resolved));
+    return resolved;
+  }
+
+  private Entry remove(String what, boolean bound, String endpoint) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (endpoint == null ? entry.bound() == bound : entry.is(bound, endpoint)) {
+        return entries.remove(i);
+      }
+    }
+    String there = String.join(", ", all());
+    throw endpoint == null
+        ? ZmqFailure.WRONG_STATE.exception(what + ": there is none to undo")
+        : failure(what, endpoint, "isn't one of this socket's: " + there);
+  }
+
+  private static String transport(String what, String endpoint) {
+    int colon = endpoint.indexOf("://");
+    String transport = colon < 0 ? "" : endpoint.substring(0, colon);
+    if (MISSING.contains(transport)) {
+      throw ZmqFailure.UNSUPPORTED.exception(
+          "%s %s: JeroMQ 0.6.0 has no transport %s; allowed are tcp, inproc, ipc"
+              .formatted(what, endpoint, transport));
+    }
+    if (!Set.of("tcp", "inproc", "ipc").contains(transport) || endpoint.length() == colon + 3) {
+      throw failure(what, endpoint, "allowed are tcp://, inproc:// and ipc:// with an address");
+    }
+    return transport;
+  }
+
+  /** JeroMQ answers false or throws, and what it throws depends on the fault. */
+  private static void call(String what, String endpoint, BooleanSupplier operation) {
+    boolean done;
+    try {
+      done = operation.getAsBoolean();
+    } catch (ZMQException e) {
+      throw failure(what, endpoint, text(e));
+    } catch (RuntimeException e) {
+      throw failure(what, endpoint, e.getMessage());
+    }
+    if (!done) {
+      throw failure(what, endpoint, "refused by ZeroMQ");
+    }
+  }
+
+  private static String text(ZMQException e) {
+    return Arrays.stream(ZMQ.Error.values())
+        .filter(error -> error.getCode() == e.getErrorCode())
+        .findFirst()
+        .map(ZMQ.Error::getMessage)
+        .orElse(e.getMessage());
+  }
+
+  private static RuntimeException failure(String what, String endpoint, String why) {
+    return ZmqFailure.BAD_ENDPOINT.exception("%s %s: %s".formatted(what, endpoint, why));
+  }
+}

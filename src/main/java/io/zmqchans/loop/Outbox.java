@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import zmq.Msg;
+import zmq.SocketBase;
+import zmq.ZError;
+import zmq.ZMQ;
+import zmq.util.Errno;
+
+/** What waits to leave through one socket. For the loop thread; the figures for any. */
+final class Outbox {
+  private static final Errno ERRNO = new Errno();
+
+  private enum Outcome {
+    SENT,
+    BLOCKED,
+    REFUSED
+  }
+
+  private final SocketKind kind;
+  private final SocketBase base;
+  private final Queue<Outgoing> pending = new ArrayDeque<>();
+  private final Tally sent = new Tally();
+  private final Tally sentBytes = new Tally();
+  private boolean blocked;
+
+  Outbox(SocketKind kind, SocketBase base) {
+    this.kind = kind;
+    this.base = base;
+  }
+
+  Tally sent() {
+    return sent;
+  }
+
+  Tally sentBytes() {
+    return sentBytes;
+  }
+
+  void add(Outgoing message) {
+    pending.add(message);
+  }
+
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /** Whether ZeroMQ did not take the first message when it was last tried. */
+  boolean isBlocked() {
+    return blocked;
+  }
+
+  /**
+   * Sends in order until nothing is left, the budget is used, or ZeroMQ takes no more.
+   *
+   * @return how many messages left the outbox
+   */
+  int flush(int maxMessages, long maxBytes) {
+    blocked = false;
+    int count = 0;
+    long bytes = 0;
+    for (Outgoing next;
+        count < maxMessages && bytes < maxBytes && (next = pending.peek()) != null; ) {
+      Outcome outcome = send(next);
+      if (outcome == Outcome.BLOCKED) {
+        blocked = true;
+        break;
+      }
+      pending.remove();
+      count++;
+      if (outcome == Outcome.SENT) {
+        long size = next.message.byteCount();
+        bytes += size;
+        sent.add(1);
+        sentBytes.add(size);
+        next.sent();
+      }
+    }
+    return count;
+  }
+
+  void failAll(ZmqFailure failure, String why) {
+    for (Outgoing next; (next = pending.poll()) != null; ) {
+      next.refused(failure, why);
+    }
+  }
+
+  private Outcome send(Outgoing outgoing) {
+    ZmqMessage message = outgoing.message;
+    int last = message.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (!offer(message.array(i), i < last)) {
+        return failed(outgoing, i, base.errno());
+      }
+    }
+    return Outcome.SENT;
+  }
+
+  private boolean offer(byte[] frame, boolean more) {
+    int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
+    boolean taken = base.send(new Msg(frame), flags);
+    if (!taken && base.errno() == ZError.EINTR) {
+      ERRNO.set(0); // left behind by an interrupt long ago; the part wasn't taken
+      taken = base.send(new Msg(frame), flags);
+    }
+    return taken;
+  }
+
+  /** High-water marks count whole messages, so only the first part of one can be put off. */
+  private Outcome failed(Outgoing outgoing, int part, int errno) {
+    if (part > 0) {
+      throw new IllegalStateException(
+          "part %d of a message was refused, errno %d".formatted(part, errno));
+    }
+    if (kind == SocketKind.STREAM && (errno == ZError.EAGAIN || errno == ZError.EHOSTUNREACH)) {
+      // JeroMQ takes the next frame for the rest of this message and swallows it: let it have one.
+      base.send(new Msg(new byte[] {0}), ZMQ.ZMQ_DONTWAIT);
+    }
+    if (errno == ZError.EAGAIN || (errno == ZError.EFSM && kind == SocketKind.REQ)) {
+      return Outcome.BLOCKED;
+    } else if (errno == ZError.EHOSTUNREACH) {
+      outgoing.refused(
+          ZmqFailure.UNROUTABLE, "has no peer with the routing id " + id(outgoing.message));
+    } else if (errno == ZError.EFSM) {
+      outgoing.refused(ZmqFailure.WRONG_STATE, "owes no reply: no request came since the last one");
+    } else {
+      outgoing.refused(ZmqFailure.INTERNAL, "refused the message, errno " + errno);
+    }
+    return Outcome.REFUSED;
+  }
+
+  private static String id(ZmqMessage message) {
+    return ZmqMessage.wrap(message.array(0)).toString();
+  }
+}

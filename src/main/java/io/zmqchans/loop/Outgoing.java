@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+
+/**
+ * A message on its way out. Made by any thread and submitted to the loop; one of the outcomes is
+ * called then, once, on the loop thread, or for a closed loop on the submitter's.
+ */
+public abstract class Outgoing implements LoopTask {
+  private final LoopSocket socket;
+  final ZmqMessage message;
+
+  protected Outgoing(LoopSocket socket, ZmqMessage message) {
+    this.socket = socket;
+    this.message = message;
+  }
+
+  @Override
+  public final void run() {
+    socket.enqueue(this);
+  }
+
+  @Override
+  public final void closed() {
+    refused(ZmqFailure.CLOSED, "is closed");
+  }
+
+  /** ZeroMQ has the whole message. */
+  protected abstract void sent();
+
+  /**
+   * No part of it left.
+   *
+   * @param why follows the socket's name in a sentence
+   */
+  protected abstract void refused(ZmqFailure failure, String why);
+}

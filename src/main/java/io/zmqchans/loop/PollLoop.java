@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.vertx.core.Completable;
+import io.zmqchans.SocketOptions;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that owns the sockets. {@link #run()} is given to one thread, which is the loop thread
+ * until the loop is stopped; {@link #submit}, {@link #call} and {@link #stop} are for any thread;
+ * all else is for the loop thread.
+ *
+ * <p>Each turn takes what was handed off, then lets every socket that may have something to do move
+ * a bounded number of messages. When a turn moved nothing it sleeps on the sockets' signals, and
+ * uses no CPU.
+ */
+public final class PollLoop {
+  private static final int TASKS_PER_TURN = 1024;
+  private static final long RETRY_MILLIS = 10;
+
+  private final String name;
+  private final Sleeper sleeper = new Sleeper();
+  private final HandOff<LoopTask> handOff = new HandOff<>(sleeper::wake);
+  private final ZmqContext context;
+  private final Set<LoopSocket> sockets = new LinkedHashSet<>();
+  private final Queue<LoopSocket> toServe = new ArrayDeque<>();
+  private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+  private boolean stopping;
+  private long stopAt;
+
+  /** Nothing happens before {@link #run()}. */
+  public PollLoop(String name, int ioThreads) {
+    this.name = name;
+    this.context = new ZmqContext(name, ioThreads);
+  }
+
+  /**
+   * Any thread. Has the task run after those submitted before, or tells it that the loop is closed.
+   */
+  public void submit(LoopTask task) {
+    if (!handOff.offer(task)) {
+      task.closed();
+    }
+  }
+
+  /**
+   * Any thread. Has a function called on the loop thread; whatever it throws fails the result and
+   * nothing else.
+   */
+  public <T> void call(Callable<T> function, Completable<T> result) {
+    submit(new Call<>(name, function, result));
+  }
+
+  /** Any thread. Sends what is pending for at most that long, then closes everything and ends. */
+  public void stop(long timeoutMillis) {
+    long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    call(() -> stopBy(at), (done, closedAlready) -> {});
+  }
+
+  /**
+   * Runs the loop until it is stopped. On return no socket is left, every task has run or was told,
+   * and the thread has its name back. An interrupt stops the loop at once.
+   *
+   * @return whether ZeroMQ's context, too, has ended
+   * @throws IOException if there can be no selector
+   */
+  public boolean run() throws IOException {
+    Thread thread = Thread.currentThread();
+    String formerName = thread.getName();
+    thread.setName(name + "-loop");
+    try {
+      sleeper.open();
+      context.open();
+      while (!stopping || (hasPending() && System.nanoTime() < stopAt)) {
+        turn();
+      }
+      return close();
+    } catch (Throwable died) {
+      stopBy(System.nanoTime());
+      close();
+      throw died;
+    } finally {
+      thread.setName(formerName);
+    }
+  }
+
+  private void turn() {
+    int work = runTasks() + serve();
+    if (work > 0 || !toServe.isEmpty()) {
+      sleeper.look();
+    } else {
+      if (handOff.park()) {
+        sleeper.sleep(stopping || !toRetry.isEmpty() ? RETRY_MILLIS : 0);
+      }
+      handOff.unpark();
+      for (LoopSocket socket; (socket = toRetry.poll()) != null; ) {
+        socket.resume();
+      }
+    }
+    if (Thread.interrupted()) { // Vert.x is closing and could not ask
+      stopBy(System.nanoTime());
+    }
+  }
+
+  private int runTasks() {
+    int count = 0;
+    for (LoopTask task; count < TASKS_PER_TURN && (task = handOff.poll()) != null; count++) {
+      task.run();
+    }
+    return count;
+  }
+
+  private int serve() {
+    int moved = 0;
+    for (int n = toServe.size(); n > 0; n--) {
+      moved += toServe.remove().serve();
+    }
+    return moved;
+  }
+
+  void toServe(LoopSocket socket) {
+    toServe.add(socket);
+  }
+
+  /** Serves the socket again in a while: it is blocked and has no signal to tell when that ends. */
+  void toRetry(LoopSocket socket) {
+    toRetry.add(socket);
+  }
+
+  Set<String> inprocNames() {
+    return context.inprocNames();
+  }
+
+  /**
+   * Opens a socket: options, configurator, endpoints, subscriptions.
+   *
+   * @param maxLingerMillis what {@code linger} is by default
+   * @throws RuntimeException if any of them fails; then nothing stays open
+   */
+  public LoopSocket open(SocketOptions options, int maxLingerMillis, Receiver receiver) {
+    SocketKind kind = SocketKind.of(options.getType());
+    LoopSocket socket =
+        new LoopSocket(this, options.getName(), kind, context.socket(kind), receiver);
+    sockets.add(socket);
+    try {
+      sleeper.add(socket.channel(), socket);
+      Setup.apply(options, maxLingerMillis, socket);
+      return socket;
+    } catch (RuntimeException e) {
+      close(socket, 0);
+      throw e;
+    }
+  }
+
+  /** Closes one socket; what is pending on it is refused. */
+  public void close(LoopSocket socket, int maxLingerMillis) {
+    if (sockets.remove(socket)) {
+      sleeper.remove(socket.channel());
+      socket.close(maxLingerMillis);
+    }
+  }
+
+  private boolean hasPending() {
+    return sockets.stream().anyMatch(LoopSocket::hasPending);
+  }
+
+  private Void stopBy(long nanoTime) {
+    stopAt = stopping ? Math.min(stopAt, nanoTime) : nanoTime;
+    stopping = true;
+    return null;
+  }
+
+  private boolean close() {
+    handOff.close();
+    for (LoopTask task; (task = handOff.poll()) != null; ) {
+      task.closed();
+    }
+    long left = TimeUnit.NANOSECONDS.toMillis(stopAt - System.nanoTime());
+    int linger = (int) Math.max(0, left);
+    for (LoopSocket socket : Set.copyOf(sockets)) {
+      close(socket, linger);
+    }
+    sleeper.close();
+    return context.close(linger);
+  }
+}

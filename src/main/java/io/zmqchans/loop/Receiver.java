@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqMessage;
+
+/**
+ * Who takes what a socket receives. Called on the loop thread only; whatever it throws ends the
+ * loop.
+ */
+public interface Receiver {
+  /**
+   * How many messages it takes now. At 0 the socket isn't read until {@link LoopSocket#resume()}.
+   *
+   * @return 0 or more
+   */
+  int demand();
+
+  /** Takes a message; called at most as often as {@link #demand()} said. */
+  void receive(ZmqMessage message);
+}

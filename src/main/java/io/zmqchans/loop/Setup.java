@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqFailure;
+import org.zeromq.ZMQ.Socket;
+import zmq.Msg;
+
+/** Makes a fresh socket what its configuration says. For the loop thread. */
+final class Setup {
+  private static final long MAX_MESSAGE_BYTES = 64 << 20;
+  private static final int HANDSHAKE_MILLIS = 1000;
+
+  private Setup() {}
+
+  static void apply(SocketOptions options, int lingerMillis, LoopSocket target) {
+    Socket socket = target.socket();
+    try {
+      defaults(socket, target.kind(), lingerMillis);
+      options.getOptions().forEach(e -> target.options().set(e.getKey(), e.getValue()));
+      bound(socket);
+      if (options.getConfigurator() != null) {
+        options.getConfigurator().accept(socket);
+      }
+      options.getSubscribe().forEach(socket::subscribe);
+      options.getAttach().forEach(target.endpoints()::attach);
+      options.getBind().forEach(target.endpoints()::bind);
+      options.getConnect().forEach(target.endpoints()::connect);
+    } catch (RuntimeException e) {
+      throw ZmqFailure.of(e)
+          .exception("socket '%s': %s".formatted(options.getName(), e.getMessage()));
+    }
+  }
+
+  private static void defaults(Socket socket, SocketKind kind, int lingerMillis) {
+    socket.setLinger(lingerMillis);
+    socket.setMaxMsgSize(MAX_MESSAGE_BYTES);
+    // JeroMQ loses some connects between TCP and handshake (#1022); this ends the wait for them.
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+    if (kind == SocketKind.SUB || kind == SocketKind.XSUB) {
+      socket.setSndHWM(0); // subscriptions count against it, and those above it would be lost
+    }
+  }
+
+  /**
+   * JeroMQ 0.6.0 lets a negative size pass maxmsgsize (#1005), and allocates what a header says.
+   * This bounds both, and what it refuses costs only the peer that sent it.
+   */
+  private static void bound(Socket socket) {
+    long max = socket.getMaxMsgSize();
+    socket.setMsgAllocator(size -> size < 0 || size > max ? new Msg(0) : new Msg(size));
+  }
+}

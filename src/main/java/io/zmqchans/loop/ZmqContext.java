@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Socket;
+
+/** One ZeroMQ context, private to one loop. For the loop thread. */
+final class ZmqContext {
+  /** What termination may take beyond the sockets' linger before it is left to itself. */
+  private static final long GRACE_MILLIS = 1_000;
+
+  private final String name;
+  private final int ioThreads;
+  private final Set<String> inprocNames = new HashSet<>();
+  private ZMQ.Context context;
+
+  ZmqContext(String name, int ioThreads) {
+    this.name = name;
+    this.ioThreads = ioThreads;
+  }
+
+  void open() {
+    context = ZMQ.context(ioThreads);
+    context.setMaxSockets(1 << 16);
+  }
+
+  Socket socket(SocketKind kind) {
+    return context.socket(kind.type());
+  }
+
+  /** The inproc names bound in this context. */
+  Set<String> inprocNames() {
+    return inprocNames;
+  }
+
+  /**
+   * After all sockets are closed. JeroMQ's termination can't be bounded, so another thread waits
+   * for it.
+   *
+   * @return whether it ended in time
+   */
+  boolean close(long lingerMillis) {
+    if (context == null) {
+      return true;
+    }
+    Thread terminator = new Thread(context::term, name + "-term");
+    terminator.setDaemon(true);
+    terminator.start();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lingerMillis + GRACE_MILLIS);
+    while (terminator.isAlive()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        terminator.join(left);
+      } catch (InterruptedException e) {
+        // An interrupt means "stop", and that is what is going on; it is bounded.
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+/**
+ * ZeroMQ sockets as channels of the Vert.x event bus.
+ *
+ * <p>Only {@link io.zmqchans} is API; the other packages may change at any time.
+ */
+module io.zmqchans {
+  requires transitive io.vertx.core;
+  requires transitive org.zeromq.jeromq;
+
+  exports io.zmqchans;
+}
