@@ -31,9 +31,7 @@ class SmokeTest {
         vertx
             .deployVerticle(
                 new ZmqVerticle(),
-                new DeploymentOptions()
-                    .setConfig(config)
-                    .setThreadingModel(ThreadingModel.WORKER))
+                new DeploymentOptions().setConfig(config).setThreadingModel(ThreadingModel.WORKER))
             .await(5, TimeUnit.SECONDS);
     Object r =
         vertx
