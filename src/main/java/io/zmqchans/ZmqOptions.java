@@ -15,6 +15,12 @@ import java.util.regex.Pattern;
  * takes a copy. Setters check as those of {@link SocketOptions} do.
  */
 public class ZmqOptions {
+  private static final Schema PROXY =
+      new Schema()
+          .key("frontend", null, Check.address())
+          .key("backend", null, Check.address())
+          .key("capture", null, Check.address());
+
   private static final Schema SCHEMA =
       new Schema()
           .key("name", "zmq", Check.text(Pattern.compile("[A-Za-z0-9_.-]+")))
@@ -24,7 +30,7 @@ public class ZmqOptions {
           .key("maxConnections", 1024, Check.later(1024, Check.integer(1, 1 << 20)))
           .key("auth", null, Check.later(null, Check::object))
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
-          .key("proxies", List.of(), Check.later(List.of(), ZmqOptions::objects))
+          .key("proxies", List.of(), ZmqOptions::proxies)
           .key("bridges", List.of(), Check.later(List.of(), ZmqOptions::objects))
           .key("signalOrder", true, Check.later(true, Check.bool()))
           .key("exclusive", null, Check.later(null, Check.address()))
@@ -69,6 +75,22 @@ public class ZmqOptions {
     List<JsonObject> all = new ArrayList<>();
     for (Object each : Check.elements(path, value, "an array of JSON objects")) {
       all.add(Check.object(path + "[" + all.size() + "]", each));
+    }
+    return all;
+  }
+
+  private static Object proxies(String path, Object value) {
+    List<JsonObject> all = new ArrayList<>();
+    for (Object each : Check.elements(path, value, "an array of JSON objects")) {
+      String at = path + "[" + all.size() + "]";
+      Schema.Values proxy = PROXY.new Values(at);
+      proxy.read(Check.object(at, each));
+      for (String required : List.of("frontend", "backend")) {
+        if (!proxy.has(required)) {
+          throw new IllegalArgumentException(at + "." + required + ": is missing; it is required");
+        }
+      }
+      all.add(proxy.toJson());
     }
     return all;
   }
@@ -168,5 +190,30 @@ public class ZmqOptions {
   public ZmqOptions addSocket(SocketOptions socket) {
     sockets.add(socket);
     return this;
+  }
+
+  /**
+   * {@return the proxies: objects with {@code frontend}, {@code backend} and perhaps {@code
+   * capture}}
+   */
+  @SuppressWarnings("unchecked") // as proxies(String, Object) returns it
+  public List<JsonObject> getProxies() {
+    return (List<JsonObject>) values.get("proxies");
+  }
+
+  /**
+   * Adds one to the {@code proxies}.
+   *
+   * @param frontend a socket's name
+   * @param backend another socket's name
+   * @param capture an address where a copy of each message is published, or null
+   */
+  public ZmqOptions addProxy(String frontend, String backend, String capture) {
+    List<JsonObject> all = new ArrayList<>(getProxies());
+    all.add(new JsonObject().put("frontend", frontend).put("backend", backend));
+    if (capture != null) {
+      all.get(all.size() - 1).put("capture", capture);
+    }
+    return put("proxies", all);
   }
 }

@@ -4,11 +4,14 @@ package io.zmqchans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.zmqchans.bus.Hub;
 import io.zmqchans.loop.PollLoop;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.zeromq.ZMQ;
 
 /**
  * ZeroMQ sockets as event-bus addresses. It owns one ZeroMQ context, one worker thread named after
@@ -21,7 +24,7 @@ public class ZmqVerticle extends VerticleBase {
   private ZmqOptions options;
   private WorkerExecutor executor;
   private PollLoop loop;
-  private Hub hub;
+  private volatile Hub hub;
   private Future<Boolean> ended;
 
   /** Configured by the deployment's {@code config()}. */
@@ -72,6 +75,46 @@ public class ZmqVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return shutDown(options.getCloseTimeout());
+  }
+
+  /**
+   * Has a function called with a socket, on the loop thread. It must not block, close the socket,
+   * or keep it. Any thread of this process may call this.
+   *
+   * @param socket its name
+   * @param function what to call
+   * @return what the function returned, on the caller's context; failed by what it threw, or at
+   *     once with {@link ZmqFailure#CLOSED} or {@link ZmqFailure#UNKNOWN_SOCKET}
+   * @param <T> the function's result
+   */
+  public <T> Future<T> execute(String socket, Function<ZMQ.Socket, T> function) {
+    return hub == null ? notDeployed() : hub.execute(socket, on -> function.apply(on.openSocket()));
+  }
+
+  /**
+   * Takes over a ready-made socket, of whatever context. From now on only the loop thread may touch
+   * it, and the verticle closes it.
+   *
+   * @param options its name, type and addresses; endpoints and ZeroMQ options are added to what it
+   *     has
+   * @param socket not to be touched by anybody else any more
+   * @return its name, type, addresses and endpoints; if it fails the socket is still its owner's
+   */
+  public Future<JsonObject> adopt(SocketOptions options, ZMQ.Socket socket) {
+    if (hub == null) {
+      return notDeployed();
+    }
+    try {
+      options.validate("");
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+    return hub.openAndDescribe(
+        options, (checked, linger, receiver) -> loop.adopt(checked, socket, receiver));
+  }
+
+  private static <T> Future<T> notDeployed() {
+    return Future.failedFuture(ZmqFailure.CLOSED.exception("the verticle isn't deployed"));
   }
 
   private Future<Void> shutDown(long timeoutMillis) {

@@ -96,6 +96,17 @@ final class Arguments {
     throw bad(field, "a string or binary");
   }
 
+  /** A whole number from 1. */
+  int positive(String field, int byDefault) {
+    Object value = json.getValue(field);
+    if (value == null) {
+      return byDefault;
+    } else if (value instanceof Integer number && number > 0) {
+      return number;
+    }
+    throw bad(field, "a whole number from 1");
+  }
+
   Object value(String field) {
     if (!has(field)) {
       throw bad(field, "a value");

@@ -5,13 +5,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.tracing.TracingPolicy;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessageCodec;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.PollLoop;
+import io.zmqchans.loop.Receiver;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * All sockets of one verticle, as the bus sees them. For the verticle's context, except where it
@@ -31,8 +38,10 @@ public final class Hub {
   private final PollLoop loop;
   private final Deliveries deliveries;
   private final Control control;
+  private final Proxies proxies;
   private final Set<String> names = new HashSet<>();
   private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
+  private final Map<String, Boolean> closedNames = Collections.synchronizedMap(new Newest<>());
 
   /** Any thread. */
   public Hub(Vertx vertx, Context context, ZmqOptions options, PollLoop loop) {
@@ -41,15 +50,31 @@ public final class Hub {
     this.options = options;
     this.loop = loop;
     this.deliveries = new Deliveries(vertx.eventBus());
+    this.proxies = new Proxies(this, vertx.eventBus());
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
   }
 
   /** Opens the configured sockets, one after the other, and registers every address. */
   public Future<Void> start() {
     ZmqMessageCodec.register(vertx);
+    Set<String> proxied = new HashSet<>();
+    for (JsonObject each : options.getProxies()) {
+      proxied.add(each.getString("frontend"));
+      proxied.add(each.getString("backend"));
+    }
     Future<?> all = Future.succeededFuture();
     for (SocketOptions each : options.getSockets()) {
-      all = all.compose(done -> open(each));
+      Opening opening = proxied.contains(each.getName()) ? this::openForProxy : loop::open;
+      all = all.compose(done -> open(each, opening));
+    }
+    for (JsonObject each : options.getProxies()) {
+      all =
+          all.compose(
+              done ->
+                  proxies.start(
+                      each.getString("frontend"),
+                      each.getString("backend"),
+                      each.getString("capture")));
     }
     return all.compose(done -> control.register());
   }
@@ -63,12 +88,19 @@ public final class Hub {
     return Collections.unmodifiableCollection(relays.values());
   }
 
+  Proxies proxies() {
+    return proxies;
+  }
+
   /**
-   * Any thread. The open socket of this name, or a failure with {@link ZmqFailure#UNKNOWN_SOCKET}.
+   * Any thread. The open socket of this name, or a failure: {@link ZmqFailure#CLOSED} if it was
+   * closed not so long ago, else {@link ZmqFailure#UNKNOWN_SOCKET}.
    */
   Relay relay(String socket) {
     Relay relay = relays.get(socket);
-    if (relay == null) {
+    if (relay == null && closedNames.containsKey(socket)) {
+      throw ZmqFailure.CLOSED.exception("socket '" + socket + "' is closed");
+    } else if (relay == null) {
       throw ZmqFailure.UNKNOWN_SOCKET.exception(
           "%s has no socket '%s'; there are %s".formatted(name(), socket, relays.keySet()));
     }
@@ -77,6 +109,27 @@ public final class Hub {
 
   /** Opens a socket and registers its addresses; if that fails nothing of it stays. */
   Future<Relay> open(SocketOptions given) {
+    return open(given, loop::open);
+  }
+
+  /** How a socket comes to be, on the loop thread. */
+  public interface Opening {
+    /** Opens it, or throws. */
+    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver);
+  }
+
+  /** Opens a socket in this way and registers its addresses; then tells what to know of it. */
+  public Future<JsonObject> openAndDescribe(SocketOptions socket, Opening opening) {
+    return open(socket, opening).compose(this::describe);
+  }
+
+  private LoopSocket openForProxy(SocketOptions options, int lingerMillis, Receiver receiver) {
+    LoopSocket opened = loop.open(options, lingerMillis, receiver);
+    opened.awaitProxy();
+    return opened;
+  }
+
+  private Future<Relay> open(SocketOptions given, Opening opening) {
     SocketOptions socket = new SocketOptions(given);
     if (!names.add(socket.getName())) {
       return Future.failedFuture(
@@ -85,7 +138,7 @@ public final class Hub {
     Addresses addresses = Addresses.of(name(), socket);
     Events events = new Events(vertx, addresses.events(), socket.getName());
     OutChannel out = addresses.out() == null ? null : out(socket, addresses, events);
-    return onLoop(() -> openOnLoop(socket, out))
+    return onLoop(() -> openOnLoop(opening, socket, out))
         .map(opened -> relay(socket, addresses, opened, out, events))
         .compose(
             relay ->
@@ -106,8 +159,9 @@ public final class Hub {
     return out;
   }
 
-  private LoopSocket openOnLoop(SocketOptions socket, OutChannel out) {
-    LoopSocket opened = loop.open(socket, options.getCloseTimeout(), out);
+  private LoopSocket openOnLoop(Opening opening, SocketOptions socket, OutChannel out) {
+    LoopSocket opened =
+        opening.open(socket, options.getCloseTimeout(), out == null ? Receiver.NONE : out);
     if (out != null) {
       out.attach(opened);
     }
@@ -117,7 +171,7 @@ public final class Hub {
   private Relay relay(
       SocketOptions socket, Addresses addresses, LoopSocket opened, OutChannel out, Events events) {
     InChannel in = addresses.in() == null ? null : new InChannel(loop, opened, events, socket);
-    Relay relay = new Relay(addresses, opened, out, in);
+    Relay relay = new Relay(addresses, opened, out, in, events);
     relays.put(relay.name(), relay);
     return relay;
   }
@@ -129,8 +183,10 @@ public final class Hub {
   /** Takes a socket's addresses off the bus, closes it, and refuses what was pending on it. */
   Future<Void> close(Relay relay) {
     relays.remove(relay.name());
-    return relay
-        .unregister()
+    closedNames.put(relay.name(), true);
+    return proxies
+        .stopWith(relay)
+        .eventually(relay::unregister)
         .eventually(() -> onLoop(() -> closeOnLoop(relay)))
         .onComplete(
             closed -> {
@@ -153,11 +209,53 @@ public final class Hub {
     }
   }
 
+  /** What to know of an open socket: its name, type, addresses and endpoints. */
+  Future<JsonObject> describe(Relay relay) {
+    JsonObject description = relay.describe();
+    return onLoop(
+        () -> description.put("endpoints", new JsonArray(relay.socket.endpoints().all())));
+  }
+
+  /**
+   * Any thread. Has a function called with a socket on the loop thread; the result comes on the
+   * caller's context.
+   */
+  public <T> Future<T> execute(String socket, Function<LoopSocket, T> function) {
+    LoopSocket on;
+    try {
+      on = relay(socket).socket;
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+    Hop<T> hop = new Hop<>(vertx.getOrCreateContext());
+    loop.call(() -> function.apply(on), hop);
+    return hop.future();
+  }
+
   /** Any thread. Has a function called on the loop thread. */
   <T> Future<T> onLoop(Callable<T> function) {
     Hop<T> hop = new Hop<>(context);
     loop.call(function, hop);
     return hop.future();
+  }
+
+  /** Completes with the number of peers as soon as it is at least that; fails after that time. */
+  Future<Integer> awaitPeers(Relay relay, int count, int timeoutMillis) {
+    Hop<Integer> hop = new Hop<>(context);
+    loop.submit(LoopTask.of(() -> relay.socket.peers().await(count, hop)));
+    return hop.future()
+        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+        .recover(
+            e -> {
+              loop.submit(LoopTask.of(() -> relay.socket.peers().forget(hop)));
+              return Future.failedFuture(
+                  e instanceof TimeoutException
+                      ? ZmqFailure.TIMEOUT.exception(
+                          "socket '%s' had %d peers after %d ms, not %d"
+                              .formatted(
+                                  relay.name(), relay.socket.peers().count(), timeoutMillis, count))
+                      : e);
+            });
   }
 
   /** Undeploys the verticle. */

@@ -27,6 +27,7 @@ final class InChannel {
   private final Tally accepted = new Tally();
   private final LongAdder settled = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private boolean proxied;
 
   InChannel(PollLoop loop, LoopSocket socket, Events events, SocketOptions options) {
     this.loop = loop;
@@ -36,7 +37,16 @@ final class InChannel {
     this.maxPending = options.getMaxPending();
   }
 
+  /** While the socket is in a proxy, which alone sends through it then. */
+  void closeForProxy(boolean proxied) {
+    this.proxied = proxied;
+  }
+
   void handle(Message<Object> request) {
+    if (proxied) {
+      refuse(request, ZmqFailure.WRONG_STATE, "is in a proxy and sends only what that forwards");
+      return;
+    }
     ZmqMessage message;
     try {
       message = encoder.apply(request.body());

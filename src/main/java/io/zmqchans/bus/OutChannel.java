@@ -37,7 +37,7 @@ final class OutChannel implements Receiver {
   private final Credits credits;
   private final Queue<Object> held = new ArrayDeque<>();
   private final Tally undecodable = new Tally();
-  private final Tally filtered = new Tally();
+  private final Tally passed = new Tally();
   private final Tally dropped = new Tally();
   private final Tally heldCount = new Tally();
   private LoopSocket socket;
@@ -55,7 +55,7 @@ final class OutChannel implements Receiver {
     this.nullIsBody = options.getDecoder() == null;
     this.decoder = nullIsBody ? Format.of(options.getFormat()) : options.getDecoder();
     this.producer = producer;
-    LoopTask resume = task(this::resume);
+    LoopTask resume = LoopTask.of(this::resume);
     this.credits = new Credits(options.getMaxInFlight(), () -> loop.submit(resume));
   }
 
@@ -79,10 +79,15 @@ final class OutChannel implements Receiver {
       return;
     }
     if (body == null && !nullIsBody) {
-      filtered.add(1);
+      passed.add(1);
     } else if (!write(body)) {
       hold(body);
     }
+  }
+
+  /** A message that a proxy takes instead. */
+  void passed() {
+    passed.add(1);
   }
 
   /** Any thread. A handler of this Vertx takes a message; false if none is on its way. */
@@ -106,7 +111,7 @@ final class OutChannel implements Receiver {
       return true;
     }
     if (!written.isComplete()) { // on a cluster it is known later
-      written.onFailure(e -> loop.submit(task(() -> failed(body, e))));
+      written.onFailure(e -> loop.submit(LoopTask.of(() -> failed(body, e))));
       return true;
     }
     if (written.succeeded()) {
@@ -129,7 +134,8 @@ final class OutChannel implements Receiver {
     return cause instanceof ReplyException e && e.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
-  private boolean drop(String why) {
+  /** Counts and reports a message that is lost. */
+  boolean drop(String why) {
     dropped.add(1);
     events.report(Events.Loss.DROPPED, why);
     return true;
@@ -153,7 +159,7 @@ final class OutChannel implements Receiver {
   }
 
   private void retryLater() {
-    vertx.setTimer(NO_HANDLER_RETRY_MILLIS, id -> loop.submit(task(this::retry)));
+    vertx.setTimer(NO_HANDLER_RETRY_MILLIS, id -> loop.submit(LoopTask.of(this::retry)));
   }
 
   private void retry() {
@@ -177,20 +183,6 @@ final class OutChannel implements Receiver {
     }
   }
 
-  private static LoopTask task(Runnable run) {
-    return new LoopTask() {
-      @Override
-      public void run() {
-        run.run();
-      }
-
-      @Override
-      public void closed() {
-        // There is nothing left to go on with.
-      }
-    };
-  }
-
   /** The socket is closed. */
   void close() {
     closed = true;
@@ -200,9 +192,9 @@ final class OutChannel implements Receiver {
     }
   }
 
-  /** Any thread. Messages that a handler took, or the decoder filtered out. */
+  /** Any thread. Messages that a handler, the decoder or a proxy took. */
   long delivered() {
-    return credits.returned() + filtered.get();
+    return credits.returned() + passed.get();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.loop.LoopSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One open socket with its addresses on the bus. For the verticle's context; {@link #stats()} and
@@ -18,13 +19,16 @@ final class Relay {
   final LoopSocket socket;
   private final OutChannel out;
   private final InChannel in;
+  private final Events events;
+  private final LongAdder lost = new LongAdder();
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
-  Relay(Addresses addresses, LoopSocket socket, OutChannel out, InChannel in) {
+  Relay(Addresses addresses, LoopSocket socket, OutChannel out, InChannel in, Events events) {
     this.addresses = addresses;
     this.socket = socket;
     this.out = out;
     this.in = in;
+    this.events = events;
   }
 
   String name() {
@@ -33,6 +37,19 @@ final class Relay {
 
   OutChannel out() {
     return out;
+  }
+
+  /** Whether a proxy has the socket now. */
+  void proxied(boolean proxied) {
+    if (in != null) {
+      in.closeForProxy(proxied);
+    }
+  }
+
+  /** Any thread. Counts and reports a message that is lost on its way out. */
+  void lost(String why) {
+    lost.increment();
+    events.report(Events.Loss.DROPPED, why);
   }
 
   /** Takes part in the bus; complete when every node knows. */
@@ -55,6 +72,13 @@ final class Relay {
     return Future.join(gone).otherwiseEmpty().mapEmpty();
   }
 
+  JsonObject describe() {
+    JsonObject description =
+        new JsonObject().put("name", name()).put("type", socket.kind().typeName());
+    addresses.addTo(description);
+    return description;
+  }
+
   /** The figures of CONTRACT §7. */
   JsonObject stats() {
     return new JsonObject()
@@ -66,11 +90,11 @@ final class Relay {
         .put("pending", in == null ? 0 : in.pending())
         .put("inFlight", out == null ? 0 : out.inFlight())
         .put("paused", out != null && out.isPaused())
-        .put("dropped", out == null ? 0 : out.dropped())
+        .put("dropped", lost.sum() + (out == null ? 0 : out.dropped()))
         .put("refused", in == null ? 0 : in.refused())
         .put("rejected", 0)
         .put("undecodable", out == null ? 0 : out.undecodable())
         .put("redelivered", 0)
-        .put("peers", 0);
+        .put("peers", socket.peers().count());
   }
 }

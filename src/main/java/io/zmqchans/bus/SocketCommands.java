@@ -29,6 +29,7 @@ final class SocketCommands {
 
   static {
     COMMANDS.put("attach", onLoop(SocketCommands::attach));
+    COMMANDS.put("awaitPeers", SocketCommands::awaitPeers);
     COMMANDS.put("bind", onLoop(SocketCommands::bind));
     COMMANDS.put("close", (hub, relay, arguments) -> hub.close(relay).map(new JsonObject()));
     COMMANDS.put("connect", onLoop(SocketCommands::connect));
@@ -73,6 +74,12 @@ final class SocketCommands {
     } catch (RuntimeException e) {
       throw ZmqFailure.of(e).exception("socket '" + socket.name() + "': " + e.getMessage());
     }
+  }
+
+  private static Future<JsonObject> awaitPeers(Hub hub, Relay relay, Arguments arguments) {
+    int count = arguments.positive("count", 1);
+    int timeout = arguments.positive("timeout", 30_000);
+    return hub.awaitPeers(relay, count, timeout).map(peers -> new JsonObject().put("peers", peers));
   }
 
   private static Callable<JsonObject> attach(Hub hub, LoopSocket socket, Arguments arguments) {

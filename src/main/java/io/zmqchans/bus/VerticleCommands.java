@@ -24,7 +24,9 @@ final class VerticleCommands {
     COMMANDS.put("close", VerticleCommands::close);
     COMMANDS.put("list", VerticleCommands::list);
     COMMANDS.put("open", VerticleCommands::open);
+    COMMANDS.put("proxy", VerticleCommands::proxy);
     COMMANDS.put("stats", VerticleCommands::stats);
+    COMMANDS.put("unproxy", VerticleCommands::unproxy);
   }
 
   private VerticleCommands() {}
@@ -47,7 +49,7 @@ final class VerticleCommands {
     } catch (IllegalArgumentException e) {
       throw ZmqFailure.BAD_COMMAND.exception("command 'open': options." + e.getMessage());
     }
-    return hub.open(options).compose(relay -> describe(hub, relay));
+    return hub.open(options).compose(hub::describe);
   }
 
   private static Future<JsonObject> close(Hub hub, Arguments arguments) {
@@ -56,20 +58,24 @@ final class VerticleCommands {
   }
 
   private static Future<JsonObject> list(Hub hub, Arguments arguments) {
-    List<Future<JsonObject>> sockets =
-        hub.relays().stream().map(relay -> describe(hub, relay)).toList();
+    List<Future<JsonObject>> sockets = hub.relays().stream().map(hub::describe).toList();
     return Future.all(sockets)
         .map(
             all ->
                 new JsonObject().put("name", hub.name()).put("sockets", new JsonArray(all.list())));
   }
 
-  private static Future<JsonObject> describe(Hub hub, Relay relay) {
-    JsonObject description =
-        new JsonObject().put("name", relay.name()).put("type", relay.socket.kind().typeName());
-    relay.addresses.addTo(description);
-    return hub.onLoop(
-        () -> description.put("endpoints", new JsonArray(relay.socket.endpoints().all())));
+  private static Future<JsonObject> proxy(Hub hub, Arguments arguments) {
+    return hub.proxies()
+        .start(
+            arguments.string("frontend"),
+            arguments.string("backend"),
+            arguments.stringOrNull("capture"))
+        .map(new JsonObject());
+  }
+
+  private static Future<JsonObject> unproxy(Hub hub, Arguments arguments) {
+    return hub.proxies().stop(arguments.string("frontend")).map(new JsonObject());
   }
 
   /** The sums, and each socket's own. */

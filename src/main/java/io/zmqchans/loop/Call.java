@@ -22,8 +22,11 @@ final class Call<T> implements LoopTask {
     T value;
     try {
       value = function.call();
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
       result.fail(e);
+      if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+        throw fatal;
+      }
       return;
     }
     result.succeed(value);

@@ -93,6 +93,14 @@ public final class Endpoints {
     return add(false, endpoint, endpoint);
   }
 
+  /** Knows where a ready-made socket is bound, as far as it tells: at its last endpoint. */
+  void adopt() {
+    String last = socket.getLastEndpoint();
+    if (last != null && !last.isEmpty()) {
+      add(true, last, last);
+    }
+  }
+
   /** Undoes a bind: of this endpoint as asked for or as resolved, or for null of the last one. */
   public String unbind(String endpoint) {
     Entry entry = remove("unbind", true, endpoint);

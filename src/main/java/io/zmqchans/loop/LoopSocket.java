@@ -2,16 +2,9 @@
 package io.zmqchans.loop;
 
 import io.zmqchans.ZmqFailure;
-import io.zmqchans.ZmqMessage;
 import java.nio.channels.SelectableChannel;
-import java.util.ArrayList;
-import java.util.List;
 import org.zeromq.ZMQ.Socket;
-import zmq.Msg;
-import zmq.SocketBase;
-import zmq.ZError;
 import zmq.ZMQ;
-import zmq.util.Errno;
 
 /**
  * One ZeroMQ socket. All methods are for the loop thread, except {@link #name()}, {@link #kind()}
@@ -27,19 +20,16 @@ public final class LoopSocket {
 
   private static final long BUDGET_BYTES = 1 << 20;
 
-  private static final Errno ERRNO = new Errno();
-
   private final PollLoop loop;
   private final String name;
   private final SocketKind kind;
   private final Socket socket;
-  private final SocketBase base;
-  private final Receiver receiver;
+  private final RawSocket raw;
+  private final Inbox inbox;
   private final Outbox outbox;
   private final Endpoints endpoints;
   private final Settings settings;
-  private final Tally received = new Tally();
-  private final Tally receivedBytes = new Tally();
+  private final Peers peers;
   private boolean closed;
   private boolean touched;
 
@@ -48,9 +38,10 @@ public final class LoopSocket {
     this.name = name;
     this.kind = kind;
     this.socket = socket;
-    this.base = socket.base();
-    this.receiver = receiver;
-    this.outbox = new Outbox(kind, base);
+    this.raw = new RawSocket(socket);
+    this.inbox = new Inbox(kind, raw, receiver);
+    this.peers = new Peers(loop);
+    this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
     this.endpoints = new Endpoints(socket, loop.inprocNames());
   }
@@ -67,12 +58,12 @@ public final class LoopSocket {
 
   /** Any thread. Messages received. */
   public Tally received() {
-    return received;
+    return inbox.received();
   }
 
   /** Any thread. Bytes of all frames received. */
   public Tally receivedBytes() {
-    return receivedBytes;
+    return inbox.receivedBytes();
   }
 
   /** Any thread. Messages that ZeroMQ took. */
@@ -101,6 +92,14 @@ public final class LoopSocket {
     return socket;
   }
 
+  /** The same, or a failure with {@link ZmqFailure#CLOSED}. */
+  public Socket openSocket() {
+    if (closed) {
+      throw ZmqFailure.CLOSED.exception("socket '" + name + "' is closed");
+    }
+    return socket();
+  }
+
   /** Its ZeroMQ options. */
   public Settings options() {
     touch();
@@ -123,6 +122,27 @@ public final class LoopSocket {
           what + ": only a sub socket has topics, this is a " + kind.typeName());
     }
     return socket();
+  }
+
+  /** Who is connected. */
+  public Peers peers() {
+    return peers;
+  }
+
+  /** Whether what it receives goes to a proxy. */
+  boolean isProxied() {
+    return inbox.isProxied();
+  }
+
+  /** Doesn't read until a proxy does. */
+  public void awaitProxy() {
+    inbox.mute();
+  }
+
+  /** Gives what is received to a proxy, or for null to its own receiver again. */
+  void divert(Receiver proxy) {
+    inbox.divert(proxy);
+    touch();
   }
 
   /** Looks again, after {@link Receiver#demand()} was 0. */
@@ -164,7 +184,8 @@ public final class LoopSocket {
     if (closed) {
       return 0;
     }
-    int moved = (events() & ZMQ.ZMQ_POLLIN) == 0 ? 0 : receive();
+    boolean readable = (raw.events() & ZMQ.ZMQ_POLLIN) != 0;
+    int moved = readable ? inbox.receive(BUDGET_MESSAGES, BUDGET_BYTES) : 0;
     if (!closed) {
       moved += flush();
       lookAgain();
@@ -181,9 +202,9 @@ public final class LoopSocket {
    * signal.
    */
   private void lookAgain() {
-    int events = events();
+    int events = raw.events();
     boolean writable = (events & ZMQ.ZMQ_POLLOUT) != 0;
-    boolean more = (events & ZMQ.ZMQ_POLLIN) != 0 && receiver.demand() > 0;
+    boolean more = (events & ZMQ.ZMQ_POLLIN) != 0 && inbox.isWanted();
     if (more || (!outbox.isEmpty() && !outbox.isBlocked())) {
       touch();
     } else if (outbox.isBlocked() && writable) {
@@ -194,70 +215,13 @@ public final class LoopSocket {
     }
   }
 
-  private int events() {
-    int events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
-    if (events < 0 && base.errno() == ZError.EINTR) {
-      ERRNO.set(0); // left behind by an interrupt long ago
-      events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
-    }
-    return Math.max(events, 0);
-  }
-
-  private int receive() {
-    int limit = Math.min(receiver.demand(), BUDGET_MESSAGES);
-    int count = 0;
-    long bytes = 0;
-    while (count < limit && bytes < BUDGET_BYTES && !closed) {
-      if (kind == SocketKind.REP && (events() & ZMQ.ZMQ_POLLIN) == 0) {
-        break; // JeroMQ would give a second request while a reply is owed, and mix the peers up
-      }
-      Msg first = receivePart();
-      if (first == null) {
-        break;
-      }
-      ZmqMessage message = whole(first);
-      long size = message.byteCount();
-      count++;
-      bytes += size;
-      received.add(1);
-      receivedBytes.add(size);
-      receiver.receive(message);
-    }
-    return count;
-  }
-
-  private ZmqMessage whole(Msg first) {
-    // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
-    byte[] head = kind.leaksRoutingId() ? first.data().clone() : first.data();
-    if (!first.hasMore()) {
-      return ZmqMessage.wrap(head);
-    }
-    List<byte[]> frames = new ArrayList<>(4);
-    frames.add(head);
-    for (Msg part = first; part.hasMore(); frames.add(part.data())) {
-      part = receivePart();
-      if (part == null) {
-        throw new IllegalStateException(name + ": a message broke off, errno " + base.errno());
-      }
-    }
-    return ZmqMessage.wrap(frames.toArray(byte[][]::new));
-  }
-
-  private Msg receivePart() {
-    Msg part = base.recv(ZMQ.ZMQ_DONTWAIT);
-    if (part == null && base.errno() == ZError.EINTR) {
-      ERRNO.set(0);
-      part = base.recv(ZMQ.ZMQ_DONTWAIT);
-    }
-    return part;
-  }
-
   /** After the loop took it off its selector. */
   void close(int maxLingerMillis) {
     closed = true;
     int linger = socket.getLinger();
     socket.setLinger(linger < 0 ? maxLingerMillis : Math.min(linger, maxLingerMillis));
     endpoints.clear();
+    peers.failAll(ZmqFailure.CLOSED.exception("socket '" + name + "' is closed"));
     socket.close();
     outbox.failAll(ZmqFailure.CLOSED, "is closed");
   }

@@ -8,4 +8,19 @@ public interface LoopTask {
 
   /** The loop is closed: on its thread, or on that of whoever submitted the task. */
   void closed();
+
+  /** Work that is pointless once the loop is closed. */
+  static LoopTask of(Runnable work) {
+    return new LoopTask() {
+      @Override
+      public void run() {
+        work.run();
+      }
+
+      @Override
+      public void closed() {
+        // Then there is nobody it could matter to.
+      }
+    };
+  }
 }

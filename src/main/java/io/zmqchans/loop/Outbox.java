@@ -5,16 +5,10 @@ import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import zmq.Msg;
-import zmq.SocketBase;
 import zmq.ZError;
-import zmq.ZMQ;
-import zmq.util.Errno;
 
 /** What waits to leave through one socket. For the loop thread; the figures for any. */
 final class Outbox {
-  private static final Errno ERRNO = new Errno();
-
   private enum Outcome {
     SENT,
     BLOCKED,
@@ -22,15 +16,15 @@ final class Outbox {
   }
 
   private final SocketKind kind;
-  private final SocketBase base;
+  private final RawSocket socket;
   private final Queue<Outgoing> pending = new ArrayDeque<>();
   private final Tally sent = new Tally();
   private final Tally sentBytes = new Tally();
   private boolean blocked;
 
-  Outbox(SocketKind kind, SocketBase base) {
+  Outbox(SocketKind kind, RawSocket socket) {
     this.kind = kind;
-    this.base = base;
+    this.socket = socket;
   }
 
   Tally sent() {
@@ -93,21 +87,11 @@ final class Outbox {
     ZmqMessage message = outgoing.message;
     int last = message.size() - 1;
     for (int i = 0; i <= last; i++) {
-      if (!offer(message.array(i), i < last)) {
-        return failed(outgoing, i, base.errno());
+      if (!socket.send(message.array(i), i < last)) {
+        return failed(outgoing, i, socket.errno());
       }
     }
     return Outcome.SENT;
-  }
-
-  private boolean offer(byte[] frame, boolean more) {
-    int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
-    boolean taken = base.send(new Msg(frame), flags);
-    if (!taken && base.errno() == ZError.EINTR) {
-      ERRNO.set(0); // left behind by an interrupt long ago; the part wasn't taken
-      taken = base.send(new Msg(frame), flags);
-    }
-    return taken;
   }
 
   /** High-water marks count whole messages, so only the first part of one can be put off. */
@@ -118,7 +102,7 @@ final class Outbox {
     }
     if (kind == SocketKind.STREAM && (errno == ZError.EAGAIN || errno == ZError.EHOSTUNREACH)) {
       // JeroMQ takes the next frame for the rest of this message and swallows it: let it have one.
-      base.send(new Msg(new byte[] {0}), ZMQ.ZMQ_DONTWAIT);
+      socket.send(new byte[] {0}, false);
     }
     if (errno == ZError.EAGAIN || (errno == ZError.EFSM && kind == SocketKind.REQ)) {
       return Outcome.BLOCKED;

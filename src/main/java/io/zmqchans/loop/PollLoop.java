@@ -3,6 +3,7 @@ package io.zmqchans.loop;
 
 import io.vertx.core.Completable;
 import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqFailure;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.zeromq.ZMQ.Socket;
 
 /**
  * The thread that owns the sockets. {@link #run()} is given to one thread, which is the loop thread
@@ -145,17 +147,45 @@ public final class PollLoop {
    */
   public LoopSocket open(SocketOptions options, int maxLingerMillis, Receiver receiver) {
     SocketKind kind = SocketKind.of(options.getType());
-    LoopSocket socket =
-        new LoopSocket(this, options.getName(), kind, context.socket(kind), receiver);
-    sockets.add(socket);
+    LoopSocket socket = add(options.getName(), kind, context.socket(kind), receiver);
     try {
-      sleeper.add(socket.channel(), socket);
-      Setup.apply(options, maxLingerMillis, socket);
+      Setup.fresh(options, maxLingerMillis, socket);
       return socket;
     } catch (RuntimeException e) {
       close(socket, 0);
       throw e;
     }
+  }
+
+  /**
+   * Takes over a ready-made socket: with its own options and context, plus what the configuration
+   * says.
+   *
+   * @throws RuntimeException if that fails; then the socket is still its owner's
+   */
+  public LoopSocket adopt(SocketOptions options, Socket readyMade, Receiver receiver) {
+    SocketKind kind = SocketKind.of(options.getType());
+    if (readyMade.getSocketType() != kind.type()) {
+      throw ZmqFailure.WRONG_STATE.exception(
+          "socket '%s': configured as %s, found %s"
+              .formatted(options.getName(), kind.type(), readyMade.getSocketType()));
+    }
+    LoopSocket socket = add(options.getName(), kind, readyMade, receiver);
+    try {
+      Setup.adopted(options, socket);
+      return socket;
+    } catch (RuntimeException e) {
+      sockets.remove(socket);
+      sleeper.remove(socket.channel());
+      throw e;
+    }
+  }
+
+  private LoopSocket add(String socketName, SocketKind kind, Socket socket, Receiver receiver) {
+    LoopSocket added = new LoopSocket(this, socketName, kind, socket, receiver);
+    sockets.add(added);
+    sleeper.add(added.channel(), added);
+    return added;
   }
 
   /** Closes one socket; what is pending on it is refused. */

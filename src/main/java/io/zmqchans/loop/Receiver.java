@@ -8,6 +8,20 @@ import io.zmqchans.ZmqMessage;
  * loop.
  */
 public interface Receiver {
+  /** Takes nothing: the socket isn't read. */
+  Receiver NONE =
+      new Receiver() {
+        @Override
+        public int demand() {
+          return 0;
+        }
+
+        @Override
+        public void receive(ZmqMessage message) {
+          throw new IllegalStateException("not asked for");
+        }
+      };
+
   /**
    * How many messages it takes now. At 0 the socket isn't read until {@link LoopSocket#resume()}.
    *

@@ -13,23 +13,50 @@ final class Setup {
 
   private Setup() {}
 
-  static void apply(SocketOptions options, int lingerMillis, LoopSocket target) {
+  static void fresh(SocketOptions options, int lingerMillis, LoopSocket target) {
     Socket socket = target.socket();
+    named(
+        options,
+        () -> {
+          defaults(socket, target.kind(), lingerMillis);
+          settings(options, target);
+          bound(socket);
+          target.peers().watch(socket);
+          if (options.getConfigurator() != null) {
+            options.getConfigurator().accept(socket);
+          }
+          endpoints(options, target);
+        });
+  }
+
+  static void adopted(SocketOptions options, LoopSocket target) {
+    named(
+        options,
+        () -> {
+          settings(options, target);
+          target.endpoints().adopt();
+          endpoints(options, target);
+        });
+  }
+
+  private static void named(SocketOptions options, Runnable setup) {
     try {
-      defaults(socket, target.kind(), lingerMillis);
-      options.getOptions().forEach(e -> target.options().set(e.getKey(), e.getValue()));
-      bound(socket);
-      if (options.getConfigurator() != null) {
-        options.getConfigurator().accept(socket);
-      }
-      options.getSubscribe().forEach(socket::subscribe);
-      options.getAttach().forEach(target.endpoints()::attach);
-      options.getBind().forEach(target.endpoints()::bind);
-      options.getConnect().forEach(target.endpoints()::connect);
+      setup.run();
     } catch (RuntimeException e) {
       throw ZmqFailure.of(e)
           .exception("socket '%s': %s".formatted(options.getName(), e.getMessage()));
     }
+  }
+
+  private static void settings(SocketOptions options, LoopSocket target) {
+    options.getOptions().forEach(e -> target.options().set(e.getKey(), e.getValue()));
+  }
+
+  private static void endpoints(SocketOptions options, LoopSocket target) {
+    options.getSubscribe().forEach(topic -> target.socket().subscribe(topic));
+    options.getAttach().forEach(target.endpoints()::attach);
+    options.getBind().forEach(target.endpoints()::bind);
+    options.getConnect().forEach(target.endpoints()::connect);
   }
 
   private static void defaults(Socket socket, SocketKind kind, int lingerMillis) {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqMessage;
+import java.util.ArrayList;
+import java.util.List;
+import zmq.Msg;
+import zmq.ZMQ;
+
+/**
+ * Takes messages from one socket to whoever wants them. For the loop thread; the figures for any.
+ */
+final class Inbox {
+  private final SocketKind kind;
+  private final RawSocket socket;
+  private final Receiver own;
+  private final Tally received = new Tally();
+  private final Tally receivedBytes = new Tally();
+  private Receiver receiver;
+  private boolean proxied;
+
+  Inbox(SocketKind kind, RawSocket socket, Receiver own) {
+    this.kind = kind;
+    this.socket = socket;
+    this.own = own;
+    this.receiver = own;
+  }
+
+  Tally received() {
+    return received;
+  }
+
+  Tally receivedBytes() {
+    return receivedBytes;
+  }
+
+  boolean isProxied() {
+    return proxied;
+  }
+
+  /** Gives nothing to anybody until {@link #divert}. */
+  void mute() {
+    receiver = Receiver.NONE;
+  }
+
+  /** Gives what comes to a proxy, or for null to its own receiver again. */
+  void divert(Receiver proxy) {
+    proxied = proxy != null;
+    receiver = proxied ? proxy : own;
+  }
+
+  boolean isWanted() {
+    return receiver.demand() > 0;
+  }
+
+  /**
+   * Receives until nothing is left or wanted, or the budget is used.
+   *
+   * @return how many messages came
+   */
+  int receive(int maxMessages, long maxBytes) {
+    int limit = Math.min(receiver.demand(), maxMessages);
+    int count = 0;
+    for (long bytes = 0; count < limit && bytes < maxBytes; count++) {
+      // JeroMQ would give a second request while a reply is owed, and mix the peers up.
+      boolean barred = kind == SocketKind.REP && (socket.events() & ZMQ.ZMQ_POLLIN) == 0;
+      Msg first = barred ? null : socket.receive();
+      if (first == null) {
+        break;
+      }
+      ZmqMessage message = whole(first);
+      long size = message.byteCount();
+      bytes += size;
+      received.add(1);
+      receivedBytes.add(size);
+      receiver.receive(message);
+    }
+    return count;
+  }
+
+  private ZmqMessage whole(Msg first) {
+    // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
+    byte[] head = kind.leaksRoutingId() ? first.data().clone() : first.data();
+    if (!first.hasMore()) {
+      return ZmqMessage.wrap(head);
+    }
+    List<byte[]> frames = new ArrayList<>(4);
+    frames.add(head);
+    for (Msg part = first; part.hasMore(); frames.add(part.data())) {
+      part = socket.receive();
+      if (part == null) {
+        throw new IllegalStateException("a message broke off, errno " + socket.errno());
+      }
+    }
+    return ZmqMessage.wrap(frames.toArray(byte[][]::new));
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.vertx.core.Completable;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Socket;
+
+/**
+ * How many peers a socket is connected to, over TCP. For the loop thread; {@link #count()} for any.
+ * JeroMQ tells of connections on its I/O threads, holding a lock: they only leave a task for the
+ * loop.
+ */
+public final class Peers {
+  private static final int EVENTS =
+      ZMQ.EVENT_CONNECTED | ZMQ.EVENT_ACCEPTED | ZMQ.EVENT_DISCONNECTED;
+
+  private record Waiter(int count, Completable<Integer> result) {}
+
+  private final PollLoop loop;
+  private final Set<SelectableChannel> channels = new HashSet<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private volatile int count;
+
+  Peers(PollLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Before the socket binds or connects. */
+  void watch(Socket socket) {
+    socket.setEventHook(this::happened, EVENTS);
+  }
+
+  /** An I/O thread's, or the loop's. */
+  private void happened(ZEvent event) {
+    boolean gone = event.getEvent() == org.zeromq.ZMonitor.Event.DISCONNECTED;
+    SelectableChannel channel = event.getValue();
+    loop.submit(LoopTask.of(() -> update(channel, gone)));
+  }
+
+  private void update(SelectableChannel channel, boolean gone) {
+    if (gone) {
+      channels.remove(channel);
+    } else {
+      channels.add(channel);
+    }
+    recount();
+  }
+
+  private void recount() {
+    channels.removeIf(channel -> !channel.isOpen()); // nobody tells of those that we closed
+    count = channels.size();
+    for (Waiter waiter : List.copyOf(waiters)) {
+      if (waiter.count <= count) {
+        waiters.remove(waiter);
+        waiter.result.succeed(count);
+      }
+    }
+  }
+
+  /** Any thread. As of the last connection made or lost. */
+  public int count() {
+    return count;
+  }
+
+  /** Gives the count as soon as it is at least that. */
+  public void await(int atLeast, Completable<Integer> result) {
+    waiters.add(new Waiter(atLeast, result));
+    recount();
+  }
+
+  /** The result isn't waited for any longer. */
+  public void forget(Completable<Integer> result) {
+    waiters.removeIf(waiter -> waiter.result == result);
+  }
+
+  void failAll(RuntimeException closed) {
+    waiters.forEach(waiter -> waiter.result.fail(closed));
+    waiters.clear();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+
+/**
+ * Forwards whole messages between two sockets, both ways where their types allow. For the loop
+ * thread. A side that can't get rid of its messages stops the other side from being read, so
+ * ZeroMQ's high-water marks slow the sender down.
+ */
+public final class Proxy {
+  /** How many messages may wait on one side for the other. */
+  private static final int WINDOW = 256;
+
+  /** Who is told of what passes. Called on the loop thread. */
+  public interface Tap {
+    /** A message is on its way. */
+    void forwarded(LoopSocket from, ZmqMessage message);
+
+    /** A message could not be sent on. */
+    void lost(LoopSocket at, String why);
+  }
+
+  private final LoopSocket frontend;
+  private final LoopSocket backend;
+  private final Tap tap;
+
+  private Proxy(LoopSocket frontend, LoopSocket backend, Tap tap) {
+    this.frontend = frontend;
+    this.backend = backend;
+    this.tap = tap;
+  }
+
+  /** Takes over what the two sockets receive. */
+  public static Proxy start(LoopSocket frontend, LoopSocket backend, Tap tap) {
+    boolean forth = frontend.kind().receives() && backend.kind().sends();
+    boolean back = backend.kind().receives() && frontend.kind().sends();
+    if (!forth && !back) {
+      throw ZmqFailure.UNSUPPORTED.exception(
+          "no message can pass between a %s and a %s"
+              .formatted(frontend.kind().typeName(), backend.kind().typeName()));
+    }
+    for (LoopSocket side : new LoopSocket[] {frontend, backend}) {
+      if (side.isClosed()) {
+        throw ZmqFailure.CLOSED.exception("socket '" + side.name() + "' is closed");
+      } else if (side.isProxied()) {
+        throw ZmqFailure.WRONG_STATE.exception(
+            "socket '" + side.name() + "' is in a proxy already");
+      }
+    }
+    Proxy proxy = new Proxy(frontend, backend, tap);
+    frontend.divert(forth ? proxy.new Direction(frontend, backend) : Receiver.NONE);
+    backend.divert(back ? proxy.new Direction(backend, frontend) : Receiver.NONE);
+    return proxy;
+  }
+
+  /** Gives the sockets back; what was received already is still sent on. */
+  public void stop() {
+    frontend.divert(null);
+    backend.divert(null);
+  }
+
+  private final class Direction implements Receiver {
+    private final LoopSocket from;
+    private final LoopSocket to;
+    private int underway;
+
+    Direction(LoopSocket from, LoopSocket to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public int demand() {
+      return WINDOW - underway;
+    }
+
+    @Override
+    public void receive(ZmqMessage message) {
+      underway++;
+      tap.forwarded(from, message);
+      to.enqueue(new Forwarded(this, message));
+    }
+
+    void done() {
+      underway--;
+      from.resume();
+    }
+  }
+
+  private final class Forwarded extends Outgoing {
+    private final Direction direction;
+
+    Forwarded(Direction direction, ZmqMessage message) {
+      super(direction.to, message);
+      this.direction = direction;
+    }
+
+    @Override
+    protected void sent() {
+      direction.done();
+    }
+
+    @Override
+    protected void refused(ZmqFailure failure, String why) {
+      tap.lost(direction.to, why);
+      direction.done();
+    }
+  }
+}
