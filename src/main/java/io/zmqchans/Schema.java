@@ -2,11 +2,12 @@
 package io.zmqchans;
 
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.loop.Nearest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The keys of one kind of JSON object, each with its default and its check: the one place to add a
@@ -53,31 +54,11 @@ final class Schema {
   }
 
   private String suggest(String name) {
-    return Stream.concat(keys.keySet().stream(), elsewhere.keySet().stream())
-        .filter(known -> distance(known, name) <= Math.max(1, name.length() / 3))
-        .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)))
+    List<String> known = new ArrayList<>(keys.keySet());
+    known.addAll(elsewhere.keySet());
+    return Nearest.to(name, known)
         .map(near -> "did you mean '" + near + "'?" + elsewhere.getOrDefault(near, ""))
         .orElse("allowed are " + String.join(", ", keys.keySet()));
-  }
-
-  /** Levenshtein's distance, case-insensitive. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int change = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   /** The values of one object of this kind. As thread-safe as a bean: not. */

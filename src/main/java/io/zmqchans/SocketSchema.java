@@ -55,7 +55,8 @@ final class SocketSchema {
   private static Object options(String path, Object value) {
     JsonObject checked = new JsonObject();
     Check.object(path, value)
-        .forEach(e -> checked.put(e.getKey(), option(path, e.getKey(), e.getValue())));
+        .getMap() // an iterator would show binaries as Base64
+        .forEach((name, each) -> checked.put(name, option(path, name, each)));
     return checked;
   }
 
@@ -65,7 +66,8 @@ final class SocketSchema {
       if (!option.settableInConfig()) {
         throw new IllegalArgumentException("can't be set here: " + option.hint());
       }
-      return option.check(value);
+      option.check(value);
+      return value;
     } catch (UnsupportedOperationException e) {
       throw ZmqFailure.UNSUPPORTED.exception(Schema.at(path, name) + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {

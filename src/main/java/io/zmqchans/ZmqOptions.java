@@ -120,6 +120,10 @@ public class ZmqOptions {
     return values.toJson().put("sockets", all);
   }
 
+  static List<String> keys() {
+    return SCHEMA.names();
+  }
+
   private ZmqOptions put(String name, Object value) {
     values.put(name, value);
     return this;

@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
+import io.zmqchans.bus.Hop;
 import io.zmqchans.bus.Hub;
 import io.zmqchans.loop.PollLoop;
 import java.util.UUID;
@@ -61,8 +62,9 @@ public class ZmqVerticle extends VerticleBase {
         vertx.createSharedWorkerExecutor(threadName, 1, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     loop = new PollLoop(options.getName(), options.getIoThreads());
     hub = new Hub(vertx, context, options, loop);
-    ended = executor.executeBlocking(loop::run, false);
-    ended.onFailure(this::died);
+    Hop<Boolean> end = new Hop<>(context);
+    ended = end.future().onFailure(this::died);
+    executor.executeBlocking(() -> runLoop(end), false);
     return hub.start().recover(e -> shutDown(0).transform(down -> Future.failedFuture(e)));
   }
 
@@ -128,6 +130,15 @@ public class ZmqVerticle extends VerticleBase {
             })
         .eventually(executor::close)
         .mapEmpty();
+  }
+
+  private Void runLoop(Hop<Boolean> end) {
+    try {
+      end.succeed(loop.run());
+    } catch (Throwable e) {
+      end.fail(e);
+    }
+    return null;
   }
 
   /** A bug, or no memory: whoever deployed this is told as for any exception nobody caught. */

@@ -89,7 +89,7 @@ final class Arguments {
 
   /** A string, or bytes. */
   byte[] bytes(String field) {
-    Object value = json.getValue(field);
+    Object value = json.getMap().get(field); // getValue would show binaries as Base64
     if (value instanceof String || value instanceof byte[]) {
       return Bodies.toMessage(value).array(0);
     }

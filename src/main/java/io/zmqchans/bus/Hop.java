@@ -5,6 +5,7 @@ import io.vertx.core.Completable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A result that any thread may give, and whose future completes on a context: nothing of a user's
@@ -21,14 +22,19 @@ public final class Hop<T> implements Completable<T> {
 
   @Override
   public void complete(T result, Throwable failure) {
-    context.runOnContext(
-        hopped -> {
-          if (failure == null) {
-            promise.complete(result);
-          } else {
-            promise.fail(failure);
-          }
-        });
+    try {
+      context.runOnContext(hopped -> settle(result, failure));
+    } catch (RejectedExecutionException e) { // Vert.x is closed: no thread of the context is left
+      settle(result, failure);
+    }
+  }
+
+  private void settle(T result, Throwable failure) {
+    if (failure == null) {
+      promise.complete(result);
+    } else {
+      promise.fail(failure);
+    }
   }
 
   public Future<T> future() {

@@ -51,7 +51,7 @@ final class InChannel {
     try {
       message = encoder.apply(request.body());
       check(message);
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
       refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
       return;
     }

@@ -74,13 +74,13 @@ final class OutChannel implements Receiver {
     Object body;
     try {
       body = decoder.apply(message);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
       undecodable(e.toString());
       return;
     }
     if (body == null && !nullIsBody) {
       passed.add(1);
-    } else if (!write(body)) {
+    } else if (!held.isEmpty() || !write(body)) { // in order: not past those that are held
       hold(body);
     }
   }
@@ -105,7 +105,7 @@ final class OutChannel implements Receiver {
     Future<Void> written;
     try {
       written = producer.write(body);
-    } catch (IllegalArgumentException e) { // a decoder's result that no codec carries
+    } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
       credits.untake();
       undecodable(e.getMessage());
       return true;

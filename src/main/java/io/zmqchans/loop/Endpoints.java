@@ -10,12 +10,15 @@ import java.util.function.BooleanSupplier;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQException;
+import zmq.ZError;
+import zmq.util.Errno;
 
 /**
  * Where one socket is bound and connected to. For the loop thread. Failures are those of {@link
  * ZmqFailure}.
  */
 public final class Endpoints {
+  private static final Errno ERRNO = new Errno();
   private static final Set<String> MISSING =
       Set.of("pgm", "epgm", "norm", "vmci", "ws", "wss", "udp", "tipc", "vsock");
 
@@ -163,6 +166,10 @@ public final class Endpoints {
       throw failure(what, endpoint, text(e));
     } catch (RuntimeException e) {
       throw failure(what, endpoint, e.getMessage());
+    } finally {
+      if (ERRNO.is(ZError.EINTR)) { // JeroMQ took an interrupt away that is for the loop
+        Thread.currentThread().interrupt();
+      }
     }
     if (!done) {
       throw failure(what, endpoint, "refused by ZeroMQ");

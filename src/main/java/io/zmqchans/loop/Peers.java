@@ -4,9 +4,9 @@ package io.zmqchans.loop;
 import io.vertx.core.Completable;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
@@ -23,9 +23,8 @@ public final class Peers {
   private record Waiter(int count, Completable<Integer> result) {}
 
   private final PollLoop loop;
-  private final Set<SelectableChannel> channels = new HashSet<>();
+  private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
-  private volatile int count;
 
   Peers(PollLoop loop) {
     this.loop = loop;
@@ -53,8 +52,8 @@ public final class Peers {
   }
 
   private void recount() {
-    channels.removeIf(channel -> !channel.isOpen()); // nobody tells of those that we closed
-    count = channels.size();
+    channels.removeIf(channel -> !channel.isOpen());
+    int count = count();
     for (Waiter waiter : List.copyOf(waiters)) {
       if (waiter.count <= count) {
         waiters.remove(waiter);
@@ -63,9 +62,9 @@ public final class Peers {
     }
   }
 
-  /** Any thread. As of the last connection made or lost. */
+  /** Any thread. JeroMQ doesn't tell of connections that we closed ourselves, so it looks. */
   public int count() {
-    return count;
+    return (int) channels.stream().filter(SelectableChannel::isOpen).count();
   }
 
   /** Gives the count as soon as it is at least that. */

@@ -11,8 +11,8 @@ import zmq.util.Errno;
 /**
  * The three calls that move messages, without blocking and without exceptions. For the loop thread.
  *
- * <p>An interrupt, however long ago, leaves an EINTR behind in JeroMQ that fails a later call which
- * has done nothing yet: such a call is made again.
+ * <p>JeroMQ takes an interrupt away and leaves an EINTR behind instead, which fails this or a later
+ * call before it did anything: such a call is made again, and the interrupt given back to the loop.
  */
 final class RawSocket {
   private static final Errno ERRNO = new Errno();
@@ -26,13 +26,22 @@ final class RawSocket {
   /** A part, or null. */
   Msg receive() {
     Msg part = base.recv(ZMQ.ZMQ_DONTWAIT);
-    return part == null && interrupted() ? base.recv(ZMQ.ZMQ_DONTWAIT) : part;
+    if (part == null && interrupted()) {
+      part = base.recv(ZMQ.ZMQ_DONTWAIT);
+      Thread.currentThread().interrupt();
+    }
+    return part;
   }
 
   /** Whether it was taken; if not, {@link #errno()} says why. */
   boolean send(byte[] part, boolean more) {
     int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
-    return base.send(new Msg(part), flags) || (interrupted() && base.send(new Msg(part), flags));
+    boolean taken = base.send(new Msg(part), flags);
+    if (!taken && interrupted()) {
+      taken = base.send(new Msg(part), flags);
+      Thread.currentThread().interrupt();
+    }
+    return taken;
   }
 
   /** ZMQ_POLLIN and ZMQ_POLLOUT. */
@@ -40,6 +49,7 @@ final class RawSocket {
     int events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
     if (events < 0 && interrupted()) {
       events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
+      Thread.currentThread().interrupt();
     }
     return Math.max(events, 0);
   }

@@ -17,15 +17,16 @@ public final class Settings {
     this.kind = kind;
   }
 
-  /** Sets an option before the socket binds and connects; the value is one that was checked. */
-  void set(String name, Object checked) {
+  /** Sets an option before the socket binds and connects. */
+  void set(String name, Object value) {
     try {
       SocketOption option = SocketOption.of(name);
+      Object checked = option.check(value);
       option.set(socket, checked);
       lastSet.put(option.optionName(), checked);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "option %s = %s: %s".formatted(name, checked, e.getMessage()), e);
+          "option %s = %s: %s".formatted(name, value, e.getMessage()), e);
     }
   }
 

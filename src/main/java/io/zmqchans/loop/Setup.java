@@ -49,7 +49,7 @@ final class Setup {
   }
 
   private static void settings(SocketOptions options, LoopSocket target) {
-    options.getOptions().forEach(e -> target.options().set(e.getKey(), e.getValue()));
+    options.getOptions().getMap().forEach(target.options()::set);
   }
 
   private static void endpoints(SocketOptions options, LoopSocket target) {

@@ -2,12 +2,10 @@
 package io.zmqchans.loop;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * The option names that libzmq or JeroMQ know and a socket here can't have, each with the reason.
@@ -86,27 +84,10 @@ final class UnsupportedOption {
     String text = String.valueOf(name);
     String start = text.length() > 40 ? text.substring(0, 40) : text;
     String plain = start.toLowerCase(Locale.ROOT).replaceFirst("^zmq_", "");
-    String nearest = Collections.min(known, Comparator.comparingInt(k -> distance(plain, k)));
-    boolean close = distance(plain, nearest) <= Math.min(3, nearest.length() / 3);
     return "unknown option '"
         + start
         + (start.length() < text.length() ? "…'" : "'")
-        + (close ? "; did you mean '" + nearest + "'?" : "");
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+        + Nearest.to(plain, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 
   private static void because(String reason, String... lines) {

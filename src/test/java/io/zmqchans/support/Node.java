@@ -23,6 +23,7 @@ public final class Node implements AutoCloseable {
   private final ThreadingModel model;
   private String name = "zmq";
   private String deployment;
+  private ZmqVerticle verticle;
 
   private Node(ThreadingModel model) {
     this.model = model;
@@ -64,6 +65,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void deploy(ZmqVerticle verticle, JsonObject config) {
+    this.verticle = verticle;
     name = config.getString("name", name);
     DeploymentOptions options = new DeploymentOptions().setConfig(config).setThreadingModel(model);
     deployment = await(vertx.deployVerticle(verticle, options));
@@ -75,6 +77,10 @@ public final class Node implements AutoCloseable {
 
   public String deployment() {
     return deployment;
+  }
+
+  public ZmqVerticle verticle() {
+    return verticle;
   }
 
   /** The default address of a socket, say {@code zmq.push.in}. */

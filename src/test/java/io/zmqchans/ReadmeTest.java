@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmqchans.loop.SocketKind;
+import io.zmqchans.loop.SocketOption;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Snippet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the README to the code: its examples run, its tables are complete. */
+class ReadmeTest {
+  private static final String README = read(Path.of("README.md"));
+
+  /** What an example prints, by a piece of it. */
+  private static final Map<String, String> PRINTS =
+      Map.of(
+          "zmq.tasks.in", "resize with 3 bytes",
+          "zmq.news.in", "weather: 21 degrees",
+          "zmq.client.in", "{\"sum\":2}",
+          "zmq.guest.in", "hello Ada",
+          "verticle.execute", "linger is 1000 ms");
+
+  @TempDir Path compiled;
+
+  @TestFactory
+  Stream<DynamicTest> shouldRunEachExample() throws IOException {
+    List<String> examples =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(README)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(examples).hasSizeGreaterThan(7);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      String example = examples.get(i);
+      String name = "Example" + i;
+      tests.add(DynamicTest.dynamicTest(name, () -> run(name, example)));
+    }
+    return tests.stream();
+  }
+
+  private void run(String name, String example) throws Exception {
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Snippet snippet = compile(name, example);
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      snippet.run();
+      PRINTS.forEach(
+          (piece, expected) -> {
+            if (example.contains(piece)) {
+              Eventually.until(
+                  () -> "'" + expected + "' in " + printed,
+                  () -> printed.toString(StandardCharsets.UTF_8).contains(expected));
+            }
+          });
+    } finally {
+      System.setOut(console);
+      snippet.close();
+    }
+  }
+
+  private Snippet compile(String name, String example) throws Exception {
+    String source =
+        """
+        import io.vertx.core.*;
+        import io.vertx.core.buffer.Buffer;
+        import io.vertx.core.json.*;
+        import io.zmqchans.*;
+        public class %s extends io.zmqchans.support.Snippet {
+          protected void example() throws Exception {
+        %s
+          }
+        }
+        """
+            .formatted(name, example);
+    Path file = Files.writeString(compiled.resolve(name + ".java"), source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter errors = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> flags = List.of("-d", compiled.toString(), "-proc:none");
+      boolean done =
+          compiler.getTask(errors, files, null, flags, null, files.getJavaFileObjects(file)).call();
+      assertThat(done).as(errors + source).isTrue();
+    }
+    URL[] path = {compiled.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {
+      return (Snippet) loader.loadClass(name).getConstructor().newInstance();
+    }
+  }
+
+  @Test
+  void shouldNameEveryKey() {
+    List<String> missing = new ArrayList<>();
+    Stream.concat(ZmqOptions.keys().stream(), SocketSchema.SCHEMA.names().stream())
+        .filter(key -> !README.contains("`" + key + "`"))
+        .forEach(missing::add);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void shouldNameEveryFailure() {
+    for (ZmqFailure each : ZmqFailure.values()) {
+      assertThat(README).contains("| %d | `%s` |".formatted(each.code(), each));
+    }
+  }
+
+  /** What to put there is in target/options.md. */
+  @Test
+  void shouldHaveTheTableOfOptions() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| option | values | default | settable | sockets | |\n");
+    table.append("|---|---|---|---|---|---|\n");
+    Arrays.stream(SocketOption.values()).map(ReadmeTest::row).forEach(table::append);
+    Files.writeString(Path.of("target", "options.md"), table);
+    assertThat(section("options")).isEqualToIgnoringWhitespace(table);
+  }
+
+  private static String row(SocketOption option) {
+    String settable =
+        option.settableAtRuntime() ? "any time" : option.settableInConfig() ? "before" : "no";
+    List<String> sockets = Stream.of(types()).filter(option::appliesTo).toList();
+    return "| `%s` | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            option.optionName(),
+            option.allowed(),
+            option.byDefault() == null ? "" : option.byDefault(),
+            settable,
+            sockets.size() == types().length ? "all" : String.join(" ", sockets),
+            option.hint());
+  }
+
+  private static String[] types() {
+    return Arrays.stream(SocketKind.values())
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .toArray(String[]::new);
+  }
+
+  /** Each row of the parity table ends in the test that shows it. */
+  @Test
+  void shouldBackEveryRowOfTheParityTableByATest() throws Exception {
+    List<MatchResult> tests =
+        Pattern.compile("`(\\w+)#(\\w+)`").matcher(section("parity")).results().toList();
+    assertThat(tests).isNotEmpty();
+    for (MatchResult each : tests) {
+      Class<?> type = Class.forName("io.zmqchans.seed." + each.group(1));
+      assertThat(Arrays.stream(type.getDeclaredMethods()).map(Method::getName))
+          .contains(each.group(2));
+    }
+  }
+
+  private static String section(String name) {
+    int start = README.indexOf("<!-- " + name);
+    start = README.indexOf('\n', start);
+    return README.substring(start, README.indexOf("<!-- /" + name));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
