@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
@@ -90,7 +91,7 @@ final class Arguments {
   /** A string, or bytes. */
   byte[] bytes(String field) {
     Object value = json.getMap().get(field); // getValue would show binaries as Base64
-    if (value instanceof String || value instanceof byte[]) {
+    if (value instanceof String || value instanceof byte[] || value instanceof Buffer) {
       return Bodies.toMessage(value).array(0);
     }
     throw bad(field, "a string or binary");

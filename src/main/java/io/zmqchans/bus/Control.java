@@ -32,7 +32,7 @@ final class Control {
 
   /** Takes commands for one socket, until that is closed. */
   Future<Void> register(Relay relay) {
-    MessageConsumer<Object> own = consumer(relay.addresses.control());
+    MessageConsumer<Object> own = consumer(relay.addresses().control());
     return own == null
         ? Future.succeededFuture()
         : relay.add(own.handler(message -> answer(message, relay)));

@@ -54,12 +54,16 @@ public final class Credits {
     return Math.max(free, 0);
   }
 
-  /** Taker. Takes one of those available. */
-  public void take() {
-    taken.lazySet(taken.getPlain() + 1);
+  /**
+   * Taker. Takes one of those available; returns how many it has taken so far, this one included.
+   */
+  public long take() {
+    long now = taken.getPlain() + 1;
+    taken.lazySet(now);
+    return now;
   }
 
-  /** Taker. Undoes a {@link #take}. */
+  /** Taker. Undoes the last {@link #take}, of which nobody else knows. */
   public void untake() {
     taken.lazySet(taken.getPlain() - 1);
   }
@@ -73,14 +77,36 @@ public final class Credits {
     long before;
     do {
       before = returned.get();
-      if (taken.get() <= before) {
+      if (before >= taken.get()) {
         return false;
       }
     } while (!returned.compareAndSet(before, before + 1));
+    refill();
+    return true;
+  }
+
+  /** Any thread. Gives back all up to the one with this number, as far as they aren't back yet. */
+  public void giveBackTo(long number) {
+    long to = Math.min(number, taken.get());
+    if (returned.getAndAccumulate(to, Math::max) < to) {
+      refill();
+    }
+  }
+
+  /** Taker. Gives back whatever is out, and returns how many that were. */
+  public long giveBackAll() {
+    long to = taken.getPlain();
+    long before = returned.getAndAccumulate(to, Math::max);
+    if (before < to) {
+      refill();
+    }
+    return Math.max(0, to - before);
+  }
+
+  private void refill() {
     if (starving && inFlight() <= limit / 2 && STARVING.compareAndSet(this, true, false)) {
       onRefill.run();
     }
-    return true;
   }
 
   /** Any thread. Whether the taker waits for credits. */
@@ -90,7 +116,13 @@ public final class Credits {
 
   /** Any thread. How many are taken and not given back. */
   public int inFlight() {
-    return (int) (taken.get() - returned.get());
+    long back = returned.get(); // first, so that the difference isn't negative
+    return (int) (taken.get() - back);
+  }
+
+  /** Any thread. How many have ever been taken. */
+  public long taken() {
+    return taken.get();
   }
 
   /** Any thread. How many have ever been given back. */

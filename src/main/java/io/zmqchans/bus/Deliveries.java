@@ -16,24 +16,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Deliveries implements Handler<DeliveryContext<Object>> {
   private final EventBus bus;
-  private final Map<String, List<OutChannel>> channels = new ConcurrentHashMap<>();
+  private final Map<String, List<BusDelivery>> channels = new ConcurrentHashMap<>();
 
   Deliveries(EventBus bus) {
     this.bus = bus;
   }
 
   /** Several channels may share an address. */
-  synchronized void add(String address, OutChannel channel) {
+  synchronized void add(BusDelivery channel) {
     if (channels.isEmpty()) {
       bus.addInboundInterceptor(this);
     }
-    channels.computeIfAbsent(address, none -> new CopyOnWriteArrayList<>()).add(channel);
+    channels.computeIfAbsent(channel.address(), none -> new CopyOnWriteArrayList<>()).add(channel);
   }
 
-  synchronized void remove(String address, OutChannel channel) {
-    List<OutChannel> there = channels.get(address);
+  synchronized void remove(BusDelivery channel) {
+    List<BusDelivery> there = channels.get(channel.address());
     if (there != null && there.remove(channel) && there.isEmpty()) {
-      channels.remove(address);
+      channels.remove(channel.address());
       if (channels.isEmpty()) {
         bus.removeInboundInterceptor(this);
       }
@@ -42,9 +42,9 @@ final class Deliveries implements Handler<DeliveryContext<Object>> {
 
   @Override
   public void handle(DeliveryContext<Object> delivery) {
-    List<OutChannel> there = channels.get(delivery.message().address());
-    if (there != null) {
-      for (int i = 0; i < there.size() && !there.get(i).taken(); i++) {
+    List<BusDelivery> there = channels.get(delivery.message().address());
+    if (there != null && !(delivery.body() instanceof Probe)) {
+      for (int i = 0; i < there.size() && !there.get(i).taken(delivery); i++) {
         // Channels that share an address share what comes back, so their sum is right.
       }
     }

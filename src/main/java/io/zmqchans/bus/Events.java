@@ -7,96 +7,101 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one socket reports on its {@code events} address. Any thread may call it. The first loss of
- * a kind is published at once, further ones together, at most once in {@link #PERIOD_MILLIS}:
- * reporting a flood isn't one.
+ * What one socket has to report, counted and published on its {@code events} address. Any thread
+ * may call it. The first of a kind is published at once, further ones together, at most once in
+ * {@link #PERIOD_MILLIS}: reporting a flood isn't one.
  */
 final class Events {
-  static final long PERIOD_MILLIS = 200;
+  private static final long PERIOD_MILLIS = 200;
 
-  enum Loss {
+  enum Kind {
+    /** Taken from the socket, and lost. */
     DROPPED,
+    /** Not accepted on {@code in}. */
     REFUSED,
+    /** A consumer answered with a failure. */
     REJECTED,
+    /** Taken from the socket, and not what {@code format} or the decoder wants. */
     UNDECODABLE,
+    /** Consumers have taken nothing for a while; counts such whiles. */
     STALLED;
 
-    final String event = name().toLowerCase(Locale.ROOT);
+    private final String event = name().toLowerCase(Locale.ROOT);
   }
 
-  private static final class Tail {
-    long total;
-    long unreported;
-    boolean quiet;
+  private static final class Figure {
+    final LongAdder total = new LongAdder();
+    final AtomicLong unpublished = new AtomicLong();
+    final AtomicBoolean waiting = new AtomicBoolean();
   }
 
   private final Vertx vertx;
   private final String address;
   private final String socket;
-  private final Map<Loss, Tail> tails = new EnumMap<>(Loss.class);
+  private final Map<Kind, Figure> figures = new EnumMap<>(Kind.class);
 
   Events(Vertx vertx, String address, String socket) {
     this.vertx = vertx;
     this.address = address;
     this.socket = socket;
-  }
-
-  /** Counts a loss and sees to it that it is published, soon if not at once. */
-  void report(Loss loss, String reason) {
-    JsonObject event;
-    synchronized (tails) {
-      Tail tail = tails.computeIfAbsent(loss, none -> new Tail());
-      tail.total++;
-      tail.unreported++;
-      if (tail.quiet) {
-        return;
-      }
-      event = close(loss, tail, reason);
-    }
-    publish(event, loss, reason);
-  }
-
-  /** How often this has been reported. */
-  long total(Loss loss) {
-    synchronized (tails) {
-      Tail tail = tails.get(loss);
-      return tail == null ? 0 : tail.total;
+    for (Kind kind : Kind.values()) {
+      figures.put(kind, new Figure());
     }
   }
 
-  private void periodOver(Loss loss, String reason) {
-    JsonObject event;
-    synchronized (tails) {
-      Tail tail = tails.get(loss);
-      tail.quiet = false;
-      if (tail.unreported == 0) {
-        return;
-      }
-      event = close(loss, tail, reason);
-    }
-    publish(event, loss, reason);
+  /** Counts one of which somebody else is told. */
+  void count(Kind kind) {
+    figures.get(kind).total.increment();
   }
 
-  private static JsonObject close(Loss loss, Tail tail, String reason) {
-    tail.quiet = true;
+  /** Counts one, and sees to it that it is published, soon if not at once. */
+  void report(Kind kind, String reason) {
+    report(kind, 1, reason);
+  }
+
+  /** Counts some, and sees to it that they are published, soon if not at once. */
+  void report(Kind kind, long n, String reason) {
+    Figure figure = figures.get(kind);
+    figure.total.add(n);
+    figure.unpublished.addAndGet(n);
+    if (figure.waiting.compareAndSet(false, true)) {
+      publish(kind, figure, reason);
+    }
+  }
+
+  long total(Kind kind) {
+    return figures.get(kind).total.sum();
+  }
+
+  private void publish(Kind kind, Figure figure, String reason) {
     JsonObject event =
         new JsonObject()
-            .put("event", loss.event)
-            .put("count", tail.unreported)
-            .put("total", tail.total)
+            .put("event", kind.event)
+            .put("socket", socket)
+            .put("count", figure.unpublished.getAndSet(0))
+            .put("total", figure.total.sum())
             .put("reason", reason);
-    tail.unreported = 0;
-    return event;
-  }
-
-  private void publish(JsonObject event, Loss loss, String reason) {
     try {
-      vertx.eventBus().publish(address, event.put("socket", socket));
-      vertx.setTimer(PERIOD_MILLIS, id -> periodOver(loss, reason));
+      vertx.eventBus().publish(address, event);
+      vertx.setTimer(PERIOD_MILLIS, id -> periodOver(kind, figure, reason));
     } catch (IllegalStateException | RejectedExecutionException e) {
       // Vert.x is closing: there is nobody left to tell.
     }
+  }
+
+  private void periodOver(Kind kind, Figure figure, String reason) {
+    if (figure.unpublished.get() == 0) {
+      figure.waiting.set(false);
+      // Whoever reported in between saw that this was waiting, and left it to this.
+      if (figure.unpublished.get() == 0 || !figure.waiting.compareAndSet(false, true)) {
+        return;
+      }
+    }
+    publish(kind, figure, reason);
   }
 }

@@ -4,10 +4,8 @@ package io.zmqchans.bus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.tracing.TracingPolicy;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessageCodec;
@@ -32,16 +30,23 @@ import java.util.function.Function;
  * says otherwise; results come on that context.
  */
 public final class Hub {
+  /** How a socket comes to be, on the loop thread. */
+  public interface Opening {
+    /** Opens it, or throws. */
+    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver);
+  }
+
   private final Vertx vertx;
   private final Context context;
   private final ZmqOptions options;
   private final PollLoop loop;
-  private final Deliveries deliveries;
-  private final Control control;
+  private final Opener opener;
   private final Proxies proxies;
+  private final Control control;
   private final Set<String> names = new HashSet<>();
   private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
-  private final Map<String, Boolean> closedNames = Collections.synchronizedMap(new Newest<>());
+  private final Map<String, Boolean> closed = Collections.synchronizedMap(new Newest<>());
+  private long checking;
 
   /** Any thread. */
   public Hub(Vertx vertx, Context context, ZmqOptions options, PollLoop loop) {
@@ -49,8 +54,8 @@ public final class Hub {
     this.context = context;
     this.options = options;
     this.loop = loop;
-    this.deliveries = new Deliveries(vertx.eventBus());
-    this.proxies = new Proxies(this, vertx.eventBus());
+    this.opener = new Opener(vertx, options, loop);
+    this.proxies = new Proxies(this, opener);
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
   }
 
@@ -64,21 +69,28 @@ public final class Hub {
     }
     Future<?> all = Future.succeededFuture();
     for (SocketOptions each : options.getSockets()) {
-      Opening opening = proxied.contains(each.getName()) ? this::openForProxy : loop::open;
-      all = all.compose(done -> open(each, opening));
+      boolean waits = proxied.contains(each.getName());
+      all = all.compose(done -> open(each, waits ? this::openForProxy : loop::open));
     }
     for (JsonObject each : options.getProxies()) {
-      all =
-          all.compose(
-              done ->
-                  proxies.start(
-                      each.getString("frontend"),
-                      each.getString("backend"),
-                      each.getString("capture")));
+      all = all.compose(done -> proxies.start(each));
     }
+    checking = vertx.setPeriodic(Progress.TICK_MILLIS, id -> check());
     return all.compose(done -> control.register());
   }
 
+  private LoopSocket openForProxy(SocketOptions socket, int lingerMillis, Receiver receiver) {
+    LoopSocket opened = loop.open(socket, lingerMillis, receiver);
+    opened.awaitProxy();
+    return opened;
+  }
+
+  private void check() {
+    relays().forEach(Relay::check);
+    proxies.check();
+  }
+
+  /** Any thread. */
   String name() {
     return options.getName();
   }
@@ -98,7 +110,7 @@ public final class Hub {
    */
   Relay relay(String socket) {
     Relay relay = relays.get(socket);
-    if (relay == null && closedNames.containsKey(socket)) {
+    if (relay == null && closed.containsKey(socket)) {
       throw ZmqFailure.CLOSED.exception("socket '" + socket + "' is closed");
     } else if (relay == null) {
       throw ZmqFailure.UNKNOWN_SOCKET.exception(
@@ -108,25 +120,13 @@ public final class Hub {
   }
 
   /** Opens a socket and registers its addresses; if that fails nothing of it stays. */
-  Future<Relay> open(SocketOptions given) {
-    return open(given, loop::open);
-  }
-
-  /** How a socket comes to be, on the loop thread. */
-  public interface Opening {
-    /** Opens it, or throws. */
-    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver);
+  Future<Relay> open(SocketOptions socket) {
+    return open(socket, loop::open);
   }
 
   /** Opens a socket in this way and registers its addresses; then tells what to know of it. */
   public Future<JsonObject> openAndDescribe(SocketOptions socket, Opening opening) {
     return open(socket, opening).compose(this::describe);
-  }
-
-  private LoopSocket openForProxy(SocketOptions options, int lingerMillis, Receiver receiver) {
-    LoopSocket opened = loop.open(options, lingerMillis, receiver);
-    opened.awaitProxy();
-    return opened;
   }
 
   private Future<Relay> open(SocketOptions given, Opening opening) {
@@ -135,85 +135,44 @@ public final class Hub {
       return Future.failedFuture(
           ZmqFailure.WRONG_STATE.exception("a socket '" + socket.getName() + "' is open already"));
     }
-    Addresses addresses = Addresses.of(name(), socket);
-    Events events = new Events(vertx, addresses.events(), socket.getName());
-    OutChannel out = addresses.out() == null ? null : out(socket, addresses, events);
-    return onLoop(() -> openOnLoop(opening, socket, out))
-        .map(opened -> relay(socket, addresses, opened, out, events))
+    Relay relay = opener.make(socket);
+    return onLoop(() -> opener.open(relay, socket, opening))
+        .onFailure(e -> forget(socket.getName(), relay))
         .compose(
-            relay ->
-                register(relay).recover(e -> close(relay).transform(x -> Future.failedFuture(e))))
-        .onFailure(
-            e -> {
-              names.remove(socket.getName());
-              forget(addresses, out);
+            opened -> {
+              relays.put(socket.getName(), relay);
+              return register(relay)
+                  .recover(e -> close(relay).transform(done -> Future.failedFuture(e)));
             });
   }
 
-  private OutChannel out(SocketOptions socket, Addresses addresses, Events events) {
-    DeliveryOptions delivery = new DeliveryOptions().setTracingPolicy(TracingPolicy.IGNORE);
-    OutChannel out =
-        new OutChannel(
-            vertx, loop, events, socket, vertx.eventBus().sender(addresses.out(), delivery));
-    deliveries.add(addresses.out(), out);
-    return out;
-  }
-
-  private LoopSocket openOnLoop(Opening opening, SocketOptions socket, OutChannel out) {
-    LoopSocket opened =
-        opening.open(socket, options.getCloseTimeout(), out == null ? Receiver.NONE : out);
-    if (out != null) {
-      out.attach(opened);
-    }
-    return opened;
-  }
-
-  private Relay relay(
-      SocketOptions socket, Addresses addresses, LoopSocket opened, OutChannel out, Events events) {
-    InChannel in = addresses.in() == null ? null : new InChannel(loop, opened, events, socket);
-    Relay relay = new Relay(addresses, opened, out, in, events);
-    relays.put(relay.name(), relay);
-    return relay;
-  }
-
   private Future<Relay> register(Relay relay) {
-    return relay.register(vertx.eventBus()).compose(done -> control.register(relay)).map(relay);
+    return relay
+        .register(vertx.eventBus())
+        .compose(done -> control.register(relay))
+        .map(done -> relay);
+  }
+
+  private void forget(String socket, Relay relay) {
+    names.remove(socket);
+    opener.forget(relay);
   }
 
   /** Takes a socket's addresses off the bus, closes it, and refuses what was pending on it. */
   Future<Void> close(Relay relay) {
     relays.remove(relay.name());
-    closedNames.put(relay.name(), true);
+    closed.put(relay.name(), true);
     return proxies
         .stopWith(relay)
         .eventually(relay::unregister)
-        .eventually(() -> onLoop(() -> closeOnLoop(relay)))
-        .onComplete(
-            closed -> {
-              names.remove(relay.name());
-              forget(relay.addresses, relay.out());
-            });
-  }
-
-  private Void closeOnLoop(Relay relay) {
-    loop.close(relay.socket, options.getCloseTimeout());
-    if (relay.out() != null) {
-      relay.out().close();
-    }
-    return null;
-  }
-
-  private void forget(Addresses addresses, OutChannel out) {
-    if (out != null) {
-      deliveries.remove(addresses.out(), out);
-    }
+        .eventually(() -> onLoop(() -> opener.close(relay)))
+        .onComplete(done -> forget(relay.name(), relay));
   }
 
   /** What to know of an open socket: its name, type, addresses and endpoints. */
   Future<JsonObject> describe(Relay relay) {
-    JsonObject description = relay.describe();
     return onLoop(
-        () -> description.put("endpoints", new JsonArray(relay.socket.endpoints().all())));
+        () -> relay.describe().put("endpoints", new JsonArray(relay.socket().endpoints().all())));
   }
 
   /**
@@ -223,7 +182,7 @@ public final class Hub {
   public <T> Future<T> execute(String socket, Function<LoopSocket, T> function) {
     LoopSocket on;
     try {
-      on = relay(socket).socket;
+      on = relay(socket).socket();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -242,19 +201,18 @@ public final class Hub {
   /** Completes with the number of peers as soon as it is at least that; fails after that time. */
   Future<Integer> awaitPeers(Relay relay, int count, int timeoutMillis) {
     Hop<Integer> hop = new Hop<>(context);
-    loop.submit(LoopTask.of(() -> relay.socket.peers().await(count, hop)));
+    LoopSocket socket = relay.socket();
+    loop.submit(LoopTask.of(() -> socket.peers().await(count, hop)));
     return hop.future()
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
         .recover(
             e -> {
-              loop.submit(LoopTask.of(() -> relay.socket.peers().forget(hop)));
+              loop.submit(LoopTask.of(() -> socket.peers().forget(hop)));
+              String late =
+                  "socket '%s' had %d peers after %d ms, not %d"
+                      .formatted(relay.name(), socket.peers().count(), timeoutMillis, count);
               return Future.failedFuture(
-                  e instanceof TimeoutException
-                      ? ZmqFailure.TIMEOUT.exception(
-                          "socket '%s' had %d peers after %d ms, not %d"
-                              .formatted(
-                                  relay.name(), relay.socket.peers().count(), timeoutMillis, count))
-                      : e);
+                  e instanceof TimeoutException ? ZmqFailure.TIMEOUT.exception(late) : e);
             });
   }
 
@@ -265,15 +223,16 @@ public final class Hub {
 
   /** Takes all addresses off the bus: no more work is accepted. Never fails. */
   public Future<Void> stop() {
+    vertx.cancelTimer(checking);
     Future<?> all = control.unregister();
     for (Relay relay : relays()) {
       all = all.eventually(relay::unregister);
     }
-    return all.mapEmpty();
+    return all.otherwiseEmpty().mapEmpty();
   }
 
-  /** Any thread. The loop has ended, and with it every socket. */
+  /** The loop has ended, and with it every socket. */
   public void ended() {
-    relays().forEach(relay -> forget(relay.addresses, relay.out()));
+    relays().forEach(opener::forget);
   }
 }

@@ -26,7 +26,6 @@ final class InChannel {
   private final int maxPending;
   private final Tally accepted = new Tally();
   private final LongAdder settled = new LongAdder();
-  private final LongAdder refused = new LongAdder();
   private boolean proxied;
 
   InChannel(PollLoop loop, LoopSocket socket, Events events, SocketOptions options) {
@@ -81,11 +80,11 @@ final class InChannel {
   }
 
   private void refuse(Message<Object> request, ZmqFailure failure, String why) {
-    refused.increment();
     String text = "socket '" + socket.name() + "' " + why;
     if (request.replyAddress() == null) {
-      events.report(Events.Loss.REFUSED, failure + ": " + text);
+      events.report(Events.Kind.REFUSED, failure + ": " + text);
     } else {
+      events.count(Events.Kind.REFUSED);
       request.fail(failure.code(), text);
     }
   }
@@ -94,11 +93,6 @@ final class InChannel {
   long pending() {
     long done = settled.sum(); // first, so that the difference isn't negative
     return accepted.get() - done;
-  }
-
-  /** Any thread. Messages not sent, for whatever reason. */
-  long refused() {
-    return refused.sum();
   }
 
   private final class Accepted extends Outgoing {

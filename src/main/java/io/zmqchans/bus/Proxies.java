@@ -2,7 +2,7 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
@@ -13,19 +13,19 @@ import java.util.Map;
 
 /** The proxies of one verticle, by frontend. For the verticle's context. */
 final class Proxies {
-  private record Running(Relay frontend, Relay backend, Proxy proxy) {
+  private record Running(Relay frontend, Relay backend, Proxy proxy, BusDelivery capture) {
     boolean has(Relay relay) {
       return frontend == relay || backend == relay;
     }
   }
 
   private final Hub hub;
-  private final EventBus bus;
+  private final Opener opener;
   private final Map<String, Running> running = new HashMap<>();
 
-  Proxies(Hub hub, EventBus bus) {
+  Proxies(Hub hub, Opener opener) {
     this.hub = hub;
-    this.bus = bus;
+    this.opener = opener;
   }
 
   /**
@@ -39,14 +39,38 @@ final class Proxies {
       throw ZmqFailure.BAD_COMMAND.exception(
           "a proxy is between two sockets, found '" + frontend + "' twice");
     }
-    return hub.onLoop(() -> Proxy.start(front.socket, back.socket, new Tap(front, back, capture)))
+    BusDelivery copies = capture == null ? null : opener.capture(capture, front, back);
+    return hub.onLoop(
+            () -> Proxy.start(front.socket(), back.socket(), new Tap(front, back, copies)))
+        .onFailure(e -> forget(copies))
         .map(
             proxy -> {
-              running.put(frontend, new Running(front, back, proxy));
+              running.put(frontend, new Running(front, back, proxy, copies));
               front.proxied(true);
               back.proxied(true);
               return null;
             });
+  }
+
+  private void forget(BusDelivery capture) {
+    if (capture != null) {
+      opener.forget(capture);
+    }
+  }
+
+  /** Starts a configured one. */
+  Future<Void> start(JsonObject proxy) {
+    return start(
+        proxy.getString("frontend"), proxy.getString("backend"), proxy.getString("capture"));
+  }
+
+  /** Looks after copies on their way; called every now and then. */
+  void check() {
+    for (Running each : running.values()) {
+      if (each.capture != null) {
+        each.capture.check();
+      }
+    }
   }
 
   /** Stops the one with this frontend: the sockets have their addresses again. */
@@ -65,6 +89,7 @@ final class Proxies {
             done -> {
               stopped.frontend.proxied(false);
               stopped.backend.proxied(false);
+              forget(stopped.capture);
             });
   }
 
@@ -78,32 +103,30 @@ final class Proxies {
     return Future.succeededFuture();
   }
 
-  private final class Tap implements Proxy.Tap {
-    private final Relay frontend;
-    private final Relay backend;
-    private final String capture;
-
-    Tap(Relay frontend, Relay backend, String capture) {
-      this.frontend = frontend;
-      this.backend = backend;
-      this.capture = capture;
+  private record Tap(Relay frontend, Relay backend, BusDelivery capture) implements Proxy.Tap {
+    @Override
+    public int demand() {
+      return capture == null ? Integer.MAX_VALUE : capture.available();
     }
 
     @Override
     public void forwarded(LoopSocket from, ZmqMessage message) {
       of(from).out().passed();
       if (capture != null) {
-        bus.publish(capture, message);
+        capture.deliver(message);
       }
     }
 
     @Override
     public void lost(LoopSocket at, String why) {
-      of(at).lost("a proxy could not send on: socket '" + at.name() + "' " + why);
+      of(at)
+          .events()
+          .report(
+              Events.Kind.DROPPED, "a proxy could not send on: socket '" + at.name() + "' " + why);
     }
 
     private Relay of(LoopSocket socket) {
-      return socket == frontend.socket ? frontend : backend;
+      return socket == frontend.socket() ? frontend : backend;
     }
   }
 }

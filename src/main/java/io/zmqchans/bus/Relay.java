@@ -8,35 +8,54 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.loop.LoopSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One open socket with its addresses on the bus. For the verticle's context; {@link #stats()} and
- * what is final for any thread.
+ * One socket with its addresses on the bus. For the verticle's context; what only reads is for any
+ * thread.
  */
 final class Relay {
-  final Addresses addresses;
-  final LoopSocket socket;
-  private final OutChannel out;
-  private final InChannel in;
+  private final Addresses addresses;
   private final Events events;
-  private final LongAdder lost = new LongAdder();
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+  private OutChannel out;
+  private volatile LoopSocket socket;
+  private InChannel in;
 
-  Relay(Addresses addresses, LoopSocket socket, OutChannel out, InChannel in, Events events) {
+  Relay(Addresses addresses, Events events) {
     this.addresses = addresses;
-    this.socket = socket;
-    this.out = out;
-    this.in = in;
     this.events = events;
+  }
+
+  /** Before it is opened. */
+  void out(OutChannel channel) {
+    out = channel;
+  }
+
+  /** On the loop thread, before anything is received. */
+  void opened(LoopSocket opened, InChannel channel) {
+    in = channel;
+    socket = opened;
+  }
+
+  Addresses addresses() {
+    return addresses;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  /** Null if the type doesn't receive. */
+  OutChannel out() {
+    return out;
+  }
+
+  LoopSocket socket() {
+    return socket;
   }
 
   String name() {
     return socket.name();
-  }
-
-  OutChannel out() {
-    return out;
   }
 
   /** Whether a proxy has the socket now. */
@@ -46,18 +65,16 @@ final class Relay {
     }
   }
 
-  /** Any thread. Counts and reports a message that is lost on its way out. */
-  void lost(String why) {
-    lost.increment();
-    events.report(Events.Loss.DROPPED, why);
+  /** Looks after what is on its way to consumers; called every now and then. */
+  void check() {
+    if (out != null) {
+      out.delivery().check();
+    }
   }
 
   /** Takes part in the bus; complete when every node knows. */
   Future<Void> register(EventBus bus) {
-    if (addresses.in() == null) {
-      return Future.succeededFuture();
-    }
-    return add(bus.consumer(addresses.in(), in::handle));
+    return in == null ? Future.succeededFuture() : add(bus.consumer(addresses.in(), in::handle));
   }
 
   Future<Void> add(MessageConsumer<Object> consumer) {
@@ -79,7 +96,7 @@ final class Relay {
     return description;
   }
 
-  /** The figures of CONTRACT §7. */
+  /** The figures of {@code stats}. */
   JsonObject stats() {
     return new JsonObject()
         .put("received", socket.received().get())
@@ -88,13 +105,13 @@ final class Relay {
         .put("sentBytes", socket.sentBytes().get())
         .put("delivered", out == null ? 0 : out.delivered())
         .put("pending", in == null ? 0 : in.pending())
-        .put("inFlight", out == null ? 0 : out.inFlight())
-        .put("paused", out != null && out.isPaused())
-        .put("dropped", lost.sum() + (out == null ? 0 : out.dropped()))
-        .put("refused", in == null ? 0 : in.refused())
-        .put("rejected", 0)
-        .put("undecodable", out == null ? 0 : out.undecodable())
-        .put("redelivered", 0)
+        .put("inFlight", out == null ? 0 : out.delivery().inFlight())
+        .put("paused", out != null && out.delivery().isPaused())
+        .put("dropped", events.total(Events.Kind.DROPPED))
+        .put("refused", events.total(Events.Kind.REFUSED))
+        .put("rejected", events.total(Events.Kind.REJECTED))
+        .put("undecodable", events.total(Events.Kind.UNDECODABLE))
+        .put("redelivered", out == null ? 0 : out.delivery().redelivered())
         .put("peers", socket.peers().count());
   }
 }

@@ -59,8 +59,8 @@ final class SocketCommands {
 
   private static Command onLoop(LoopCommand command) {
     return (hub, relay, arguments) -> {
-      Callable<JsonObject> prepared = command.prepare(hub, relay.socket, arguments);
-      return hub.onLoop(() -> ifOpen(relay.socket, prepared));
+      Callable<JsonObject> prepared = command.prepare(hub, relay.socket(), arguments);
+      return hub.onLoop(() -> ifOpen(relay.socket(), prepared));
     };
   }
 
@@ -112,7 +112,7 @@ final class SocketCommands {
   /** An endpoint, or another socket of this verticle at its last bind. */
   private static Callable<String> target(Hub hub, Arguments arguments) {
     if (arguments.has("socket")) {
-      LoopSocket other = hub.relay(arguments.string("socket")).socket;
+      LoopSocket other = hub.relay(arguments.string("socket")).socket();
       return () -> other.endpoints().connectable();
     }
     String endpoint = arguments.string("endpoint");

@@ -121,7 +121,11 @@ public final class Endpoints {
 
   /** The socket is about to be closed. */
   void clear() {
-    entries.stream().filter(Entry::bound).map(Entry::resolved).forEach(inprocNames::remove);
+    for (String endpoint : bound()) {
+      if (inprocNames.remove(endpoint)) {
+        socket.unbind(endpoint); // closing does that later, on another thread
+      }
+    }
     entries.clear();
   }
 

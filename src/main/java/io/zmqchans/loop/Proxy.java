@@ -15,6 +15,9 @@ public final class Proxy {
 
   /** Who is told of what passes. Called on the loop thread. */
   public interface Tap {
+    /** How many messages may pass now; after 0 both sockets are resumed when there may be more. */
+    int demand();
+
     /** A message is on its way. */
     void forwarded(LoopSocket from, ZmqMessage message);
 
@@ -73,7 +76,7 @@ public final class Proxy {
 
     @Override
     public int demand() {
-      return WINDOW - underway;
+      return Math.min(WINDOW - underway, tap.demand());
     }
 
     @Override

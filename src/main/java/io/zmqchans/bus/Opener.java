@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import io.vertx.core.Vertx;
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqOptions;
+import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.PollLoop;
+import io.zmqchans.loop.Receiver;
+
+/** Makes relays, and the ways from them to consumers. For the verticle's context. */
+final class Opener {
+  private static final int CAPTURE_IN_FLIGHT = 1000;
+
+  private final Vertx vertx;
+  private final ZmqOptions options;
+  private final PollLoop loop;
+  private final Deliveries deliveries;
+
+  Opener(Vertx vertx, ZmqOptions options, PollLoop loop) {
+    this.vertx = vertx;
+    this.options = options;
+    this.loop = loop;
+    this.deliveries = new Deliveries(vertx.eventBus());
+  }
+
+  /** All of a socket but the socket. */
+  Relay make(SocketOptions socket) {
+    Addresses addresses = Addresses.of(options.getName(), socket);
+    Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), socket.getName()));
+    if (addresses.out() != null) {
+      boolean drops = socket.getOnFull().equals("drop");
+      Outlet outlet =
+          new Outlet(
+              vertx,
+              loop,
+              relay.events(),
+              addresses.out(),
+              socket.getMaxInFlight(),
+              drops ? Outlet.Absence.DROP : Outlet.Absence.HOLD,
+              () -> relay.socket().resume());
+      relay.out(new OutChannel(socket, delivery(socket, outlet), relay.events()));
+    }
+    return relay;
+  }
+
+  private Delivery delivery(SocketOptions socket, Outlet outlet) {
+    return switch (socket.getDelivery()) {
+      case "request" -> new AckedDelivery(outlet, socket.getRequestTimeout());
+      case "publish" -> watched(new BusDelivery(outlet, true));
+      default -> watched(new BusDelivery(outlet, false));
+    };
+  }
+
+  private BusDelivery watched(BusDelivery delivery) {
+    deliveries.add(delivery);
+    return delivery;
+  }
+
+  /** Where copies of what a proxy forwards are published. */
+  BusDelivery capture(String address, Relay frontend, Relay backend) {
+    Runnable onDemand =
+        () -> {
+          frontend.socket().resume();
+          backend.socket().resume();
+        };
+    return watched(
+        new BusDelivery(
+            new Outlet(
+                vertx,
+                loop,
+                frontend.events(),
+                address,
+                CAPTURE_IN_FLIGHT,
+                Outlet.Absence.IGNORE,
+                onDemand),
+            true));
+  }
+
+  /** On the loop thread. Opens the socket. */
+  Relay open(Relay relay, SocketOptions socket, Hub.Opening opening) {
+    Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
+    LoopSocket opened = opening.open(socket, options.getCloseTimeout(), receiver);
+    relay.opened(
+        opened,
+        relay.addresses().in() == null
+            ? null
+            : new InChannel(loop, opened, relay.events(), socket));
+    return relay;
+  }
+
+  /** On the loop thread. Closes it. */
+  Void close(Relay relay) {
+    loop.close(relay.socket(), options.getCloseTimeout());
+    if (relay.out() != null) {
+      relay.out().close();
+    }
+    return null;
+  }
+
+  /** Nothing comes from there any more. */
+  void forget(Relay relay) {
+    if (relay.out() != null && relay.out().delivery() instanceof BusDelivery delivery) {
+      forget(delivery);
+    }
+  }
+
+  void forget(BusDelivery delivery) {
+    deliveries.remove(delivery);
+  }
+}
