@@ -153,8 +153,8 @@ interface Check {
     if (value instanceof byte[] bytes) {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     } else if (value instanceof List<?> l) {
-      return new JsonArray(new ArrayList<>(l));
+      return new JsonArray(new ArrayList<>(l)).copy();
     }
-    return value;
+    return value instanceof JsonObject o ? o.copy() : value;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The keys of one kind of JSON object, each with its default and its check: the one place to add a
@@ -88,8 +89,9 @@ final class Schema {
       return value == null ? defaultValue(name) : value;
     }
 
+    /** Whether it is another than the default. */
     boolean has(String name) {
-      return values.containsKey(name);
+      return !Objects.equals(get(name), defaultValue(name));
     }
 
     String path() {

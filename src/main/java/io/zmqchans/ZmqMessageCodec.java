@@ -14,7 +14,7 @@ public final class ZmqMessageCodec implements MessageCodec<ZmqMessage, ZmqMessag
   /** The codec's name on the wire. */
   public static final String NAME = "zmq";
 
-  private static final ZmqMessageCodec INSTANCE = new ZmqMessageCodec();
+  static final ZmqMessageCodec INSTANCE = new ZmqMessageCodec();
 
   private ZmqMessageCodec() {}
 

@@ -10,7 +10,6 @@ import io.zmqchans.loop.Outgoing;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -19,13 +18,17 @@ import java.util.function.Function;
  * has it, what isn't is answered with a failure.
  */
 final class InChannel {
+  /** How many more than {@code maxPending} may be on their way to the loop, which then decides. */
+  private static final int TRANSIT = 1000;
+
   private final PollLoop loop;
   private final LoopSocket socket;
   private final Events events;
   private final Function<Object, ZmqMessage> encoder;
   private final int maxPending;
+  private final AtomicInteger underway = new AtomicInteger();
   private final Tally accepted = new Tally();
-  private final LongAdder settled = new LongAdder();
+  private final Tally settled = new Tally();
   private boolean proxied;
 
   InChannel(PollLoop loop, LoopSocket socket, Events events, SocketOptions options) {
@@ -54,15 +57,12 @@ final class InChannel {
       refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
       return;
     }
-    if (pending() >= maxPending) {
-      refuse(
-          request,
-          ZmqFailure.FULL,
-          "has " + maxPending + " messages pending, which is its maxPending");
+    if (underway.get() >= TRANSIT + maxPending) { // only if the loop is far behind
+      refuse(request, ZmqFailure.FULL, "has too many messages on their way to its maxPending");
       return;
     }
-    accepted.add(1);
-    loop.submit(new Accepted(request, message));
+    underway.incrementAndGet();
+    loop.submit(new Letter(request, message));
   }
 
   private void check(ZmqMessage message) {
@@ -91,21 +91,34 @@ final class InChannel {
 
   /** Any thread. Messages accepted that ZeroMQ doesn't have yet. */
   long pending() {
-    long done = settled.sum(); // first, so that the difference isn't negative
+    long done = settled.get(); // first, so that the difference isn't negative
     return accepted.get() - done;
   }
 
-  private final class Accepted extends Outgoing {
+  private final class Letter extends Outgoing {
     private final Message<Object> request;
+    private boolean waiting;
 
-    Accepted(Message<Object> request, ZmqMessage message) {
+    Letter(Message<Object> request, ZmqMessage message) {
       super(socket, message);
       this.request = request;
     }
 
     @Override
+    protected int maxPending() {
+      return maxPending;
+    }
+
+    @Override
+    protected void accepted() {
+      waiting = true;
+      accepted.add(1);
+      underway.decrementAndGet();
+    }
+
+    @Override
     protected void sent() {
-      settled.increment();
+      settled.add(1);
       if (request.replyAddress() != null) {
         request.reply(null);
       }
@@ -113,7 +126,11 @@ final class InChannel {
 
     @Override
     protected void refused(ZmqFailure failure, String why) {
-      settled.increment();
+      if (waiting) {
+        settled.add(1);
+      } else {
+        underway.decrementAndGet();
+      }
       refuse(request, failure, why);
     }
   }

@@ -154,13 +154,23 @@ public final class LoopSocket {
     return closed;
   }
 
+  /** Accepts a message, or refuses it if it is one more than may wait when ZeroMQ takes no more. */
   void enqueue(Outgoing message) {
+    int max = message.maxPending();
     if (closed) {
       message.closed();
-    } else {
-      outbox.add(message);
-      touch();
+      return;
     }
+    if (outbox.size() >= max) {
+      flush();
+    }
+    if (outbox.size() >= max) {
+      message.refused(ZmqFailure.FULL, "has " + max + " messages pending, which is its maxPending");
+    } else {
+      message.accepted();
+      outbox.add(message);
+    }
+    touch();
   }
 
   boolean hasPending() {

@@ -39,6 +39,10 @@ final class Outbox {
     pending.add(message);
   }
 
+  int size() {
+    return pending.size();
+  }
+
   boolean isEmpty() {
     return pending.isEmpty();
   }

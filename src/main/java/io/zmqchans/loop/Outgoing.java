@@ -27,6 +27,12 @@ public abstract class Outgoing implements LoopTask {
     refused(ZmqFailure.CLOSED, "is closed");
   }
 
+  /** How many messages may wait on the socket, this one included. */
+  protected abstract int maxPending();
+
+  /** It waits, until one of the outcomes. */
+  protected abstract void accepted();
+
   /** ZeroMQ has the whole message. */
   protected abstract void sent();
 

@@ -101,6 +101,14 @@ public final class Proxy {
     }
 
     @Override
+    protected int maxPending() {
+      return Integer.MAX_VALUE; // demand() sees to it
+    }
+
+    @Override
+    protected void accepted() {}
+
+    @Override
     protected void sent() {
       direction.done();
     }
