@@ -185,8 +185,9 @@ public class ZmqOptions {
 
   /** Sets the {@code sockets}. */
   public ZmqOptions setSockets(List<SocketOptions> sockets) {
+    List<SocketOptions> all = List.copyOf(sockets); // it may be our own
     this.sockets.clear();
-    this.sockets.addAll(sockets);
+    this.sockets.addAll(all);
     return this;
   }
 
@@ -202,7 +203,7 @@ public class ZmqOptions {
    */
   @SuppressWarnings("unchecked") // as proxies(String, Object) returns it
   public List<JsonObject> getProxies() {
-    return (List<JsonObject>) values.get("proxies");
+    return ((List<JsonObject>) values.get("proxies")).stream().map(JsonObject::copy).toList();
   }
 
   /**

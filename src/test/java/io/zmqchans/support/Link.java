@@ -2,6 +2,7 @@
 package io.zmqchans.support;
 
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqMessage;
 import java.util.concurrent.BlockingQueue;
@@ -37,11 +38,12 @@ public final class Link implements AutoCloseable {
 
   private static Link link(Binder binder, JsonObject ours, LibzmqSocket theirs) {
     String name = ours.getString("name");
-    JsonObject config =
-        binder == Binder.WE
-            ? ours.put("bind", "tcp://127.0.0.1:*")
-            : ours.put("connect", theirs.bind());
-    Node node = Node.deploy(ThreadingModel.WORKER, config);
+    if (binder == Binder.WE) {
+      ours.put("bind", "tcp://127.0.0.1:*");
+    } else {
+      ours.put("connect", theirs.bind());
+    }
+    Node node = Node.deploy(ThreadingModel.WORKER, config(ours));
     try {
       if (binder == Binder.WE) {
         theirs.connect(node.endpoint(name));
@@ -51,6 +53,10 @@ public final class Link implements AutoCloseable {
       node.close();
       throw e;
     }
+  }
+
+  private static JsonObject config(JsonObject socket) {
+    return new JsonObject().put("sockets", new JsonArray().add(socket));
   }
 
   public Node node() {
