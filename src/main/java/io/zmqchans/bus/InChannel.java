@@ -10,6 +10,7 @@ import io.zmqchans.loop.Outgoing;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
