@@ -23,11 +23,17 @@ interface Check {
         "%s: found %s; allowed is %s".formatted(path, show(found), allowed));
   }
 
+  /** What was found; of an object only its keys, as its values may be secrets. */
   static String show(Object value) {
     if (value == null) {
       return "null";
     }
     String text = value instanceof String s ? '"' + s + '"' : String.valueOf(value);
+    if (value instanceof JsonObject o) {
+      text = "{" + String.join(", ", o.fieldNames()) + "}";
+    } else if (value instanceof Map<?, ?> || (value instanceof JsonArray a && !a.isEmpty())) {
+      text = "…";
+    }
     String type = value.getClass().getSimpleName();
     return (text.length() > 60 ? text.substring(0, 60) + "…" : text) + " (" + type + ")";
   }

@@ -69,7 +69,7 @@ final class AckedDelivery implements Delivery {
     Future<Message<Object>> answer;
     try {
       answer = outlet.vertx().eventBus().request(outlet.address(), parcel.body, options);
-    } catch (IllegalArgumentException e) { // a decoder's result that no codec carries
+    } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
       credits.untake();
       outlet.events().report(Events.Kind.UNDECODABLE, e.getMessage());
       return;

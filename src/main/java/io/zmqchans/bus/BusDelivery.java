@@ -86,7 +86,7 @@ final class BusDelivery implements Delivery {
     Future<Void> written;
     try {
       written = publishes ? producer.write(body, numbered(number)) : producer.write(body);
-    } catch (IllegalArgumentException e) { // a decoder's result that no codec carries
+    } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
       credits.untake();
       outlet.events().report(Events.Kind.UNDECODABLE, e.getMessage());
       return true;

@@ -49,7 +49,7 @@ final class OutChannel implements Receiver {
     Object body;
     try {
       body = decoder.apply(message);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
       events.report(Events.Kind.UNDECODABLE, e.toString());
       return;
     }

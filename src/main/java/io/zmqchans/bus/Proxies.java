@@ -43,12 +43,13 @@ final class Proxies {
     return hub.onLoop(
             () -> Proxy.start(front.socket(), back.socket(), new Tap(front, back, copies)))
         .onFailure(e -> forget(copies))
-        .map(
+        .compose(
             proxy -> {
               running.put(frontend, new Running(front, back, proxy, copies));
               front.proxied(true);
               back.proxied(true);
-              return null;
+              boolean open = hub.relays().containsAll(List.of(front, back));
+              return open ? Future.succeededFuture() : stop(frontend); // closed meanwhile
             });
   }
 
