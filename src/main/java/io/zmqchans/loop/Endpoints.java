@@ -24,7 +24,12 @@ public final class Endpoints {
 
   private record Entry(boolean bound, String asked, String resolved) {
     boolean is(boolean bind, String endpoint) {
-      return bound == bind && (endpoint.equals(resolved) || endpoint.equals(asked));
+      return isOf(bind) && (endpoint.equals(resolved) || endpoint.equals(asked));
+    }
+
+    /** A ready-made one may be either, and JeroMQ undoes both in the same way. */
+    boolean isOf(boolean bind) {
+      return bound == bind || asked == null;
     }
   }
 
@@ -80,11 +85,15 @@ public final class Endpoints {
     if (inproc && !inprocNames.add(endpoint)) {
       throw failure("bind", endpoint, "Address already in use");
     }
+    int sendBuffer = socket.getSendBufferSize();
+    socket.setSendBufferSize(0); // Java refuses it for a listener; what is accepted has it again
     try {
       call("bind", endpoint, () -> socket.bind(endpoint));
     } catch (RuntimeException e) {
       inprocNames.remove(endpoint);
       throw e;
+    } finally {
+      socket.setSendBufferSize(sendBuffer);
     }
     return add(true, endpoint, inproc ? endpoint : socket.getLastEndpoint());
   }
@@ -100,7 +109,15 @@ public final class Endpoints {
   void adopt() {
     String last = socket.getLastEndpoint();
     if (last != null && !last.isEmpty()) {
-      add(true, last, last);
+      add(true, null, last);
+    }
+  }
+
+  /** Undoes all but what {@link #adopt} found. */
+  void giveBack() {
+    while (!entries.isEmpty() && entries.get(entries.size() - 1).asked() != null) {
+      Entry last = entries.remove(entries.size() - 1);
+      socket.disconnect(last.resolved()); // and unbinds, too
     }
   }
 
@@ -137,7 +154,7 @@ public final class Endpoints {
   private Entry remove(String what, boolean bound, String endpoint) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
-      if (endpoint == null ? entry.bound() == bound : entry.is(bound, endpoint)) {
+      if (endpoint == null ? entry.isOf(bound) : entry.is(bound, endpoint)) {
         return entries.remove(i);
       }
     }

@@ -3,6 +3,7 @@ package io.zmqchans.loop;
 
 import io.zmqchans.ZmqFailure;
 import java.nio.channels.SelectableChannel;
+import java.util.Set;
 import org.zeromq.ZMQ.Socket;
 import zmq.ZMQ;
 
@@ -33,7 +34,13 @@ public final class LoopSocket {
   private boolean closed;
   private boolean touched;
 
-  LoopSocket(PollLoop loop, String name, SocketKind kind, Socket socket, Receiver receiver) {
+  LoopSocket(
+      PollLoop loop,
+      String name,
+      SocketKind kind,
+      Socket socket,
+      Receiver receiver,
+      Set<String> inprocNames) {
     this.loop = loop;
     this.name = name;
     this.kind = kind;
@@ -43,7 +50,7 @@ public final class LoopSocket {
     this.peers = new Peers(loop);
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
-    this.endpoints = new Endpoints(socket, loop.inprocNames());
+    this.endpoints = new Endpoints(socket, inprocNames);
   }
 
   /** Any thread. */
@@ -223,6 +230,15 @@ public final class LoopSocket {
       // events and they tell nothing.
       loop.toRetry(this);
     }
+  }
+
+  /**
+   * After the loop took it off its selector: leaves a ready-made socket to its owner, as it was.
+   */
+  void disown() {
+    closed = true;
+    endpoints.giveBack();
+    peers.unwatch(socket);
   }
 
   /** After the loop took it off its selector. */

@@ -25,14 +25,26 @@ public final class Peers {
   private final PollLoop loop;
   private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
+  private boolean watching;
 
   Peers(PollLoop loop) {
     this.loop = loop;
   }
 
-  /** Before the socket binds or connects. */
+  /** Before the socket binds or connects; of a ready-made one those count that come later. */
   void watch(Socket socket) {
-    socket.setEventHook(this::happened, EVENTS);
+    try {
+      watching = socket.setEventHook(this::happened, EVENTS);
+    } catch (IllegalStateException e) {
+      // The owner of a ready-made socket watches it already, and there can be only one.
+    }
+  }
+
+  /** Leaves it to others. */
+  void unwatch(Socket socket) {
+    if (watching) {
+      socket.setEventHook(null, 0);
+    }
   }
 
   /** An I/O thread's, or the loop's. */

@@ -6,6 +6,7 @@ import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
@@ -135,10 +136,6 @@ public final class PollLoop {
     toRetry.add(socket);
   }
 
-  Set<String> inprocNames() {
-    return context.inprocNames();
-  }
-
   /**
    * Opens a socket: options, configurator, endpoints, subscriptions.
    *
@@ -147,7 +144,8 @@ public final class PollLoop {
    */
   public LoopSocket open(SocketOptions options, int maxLingerMillis, Receiver receiver) {
     SocketKind kind = SocketKind.of(options.getType());
-    LoopSocket socket = add(options.getName(), kind, context.socket(kind), receiver);
+    LoopSocket socket =
+        add(options.getName(), kind, context.socket(kind), receiver, context.inprocNames());
     try {
       Setup.fresh(options, maxLingerMillis, socket);
       return socket;
@@ -170,19 +168,25 @@ public final class PollLoop {
           "socket '%s': configured as %s, found %s"
               .formatted(options.getName(), kind.type(), readyMade.getSocketType()));
     }
-    LoopSocket socket = add(options.getName(), kind, readyMade, receiver);
+    LoopSocket socket = add(options.getName(), kind, readyMade, receiver, new HashSet<>());
     try {
       Setup.adopted(options, socket);
       return socket;
     } catch (RuntimeException e) {
       sockets.remove(socket);
       sleeper.remove(socket.channel());
+      socket.disown();
       throw e;
     }
   }
 
-  private LoopSocket add(String socketName, SocketKind kind, Socket socket, Receiver receiver) {
-    LoopSocket added = new LoopSocket(this, socketName, kind, socket, receiver);
+  private LoopSocket add(
+      String socketName,
+      SocketKind kind,
+      Socket socket,
+      Receiver receiver,
+      Set<String> inprocNames) {
+    LoopSocket added = new LoopSocket(this, socketName, kind, socket, receiver, inprocNames);
     sockets.add(added);
     sleeper.add(added.channel(), added);
     return added;

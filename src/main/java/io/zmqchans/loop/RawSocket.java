@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
+import java.util.function.Supplier;
 import org.zeromq.ZMQ.Socket;
 import zmq.Msg;
 import zmq.SocketBase;
@@ -13,21 +14,44 @@ import zmq.util.Errno;
  *
  * <p>JeroMQ takes an interrupt away and leaves an EINTR behind instead, which fails this or a later
  * call before it did anything: such a call is made again, and the interrupt given back to the loop.
+ *
+ * <p>A closed socket at the other end of an inproc pipe may take our answer and be gone before
+ * JeroMQ has signalled it. That fails the call which answered, after it answered and before it did
+ * anything else: it is made again, too. The peer's last command, there by then, fails an assertion
+ * if these are on, after it has been carried out.
  */
 final class RawSocket {
   private static final Errno ERRNO = new Errno();
 
+  private static final int TRIES = 3;
+
   private final SocketBase base;
+  private final Supplier<Msg> receiving;
+  private final Supplier<Integer> looking;
 
   RawSocket(Socket socket) {
     base = socket.base();
+    receiving = () -> base.recv(ZMQ.ZMQ_DONTWAIT);
+    looking = () -> base.getSocketOpt(ZMQ.ZMQ_EVENTS);
+  }
+
+  private static <T> T calm(Supplier<T> call) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.get();
+      } catch (ZError.IOException | AssertionError e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** A part, or null. */
   Msg receive() {
-    Msg part = base.recv(ZMQ.ZMQ_DONTWAIT);
+    Msg part = calm(receiving);
     if (part == null && interrupted()) {
-      part = base.recv(ZMQ.ZMQ_DONTWAIT);
+      part = calm(receiving);
       Thread.currentThread().interrupt();
     }
     return part;
@@ -36,9 +60,10 @@ final class RawSocket {
   /** Whether it was taken; if not, {@link #errno()} says why. */
   boolean send(byte[] part, boolean more) {
     int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
-    boolean taken = base.send(new Msg(part), flags);
+    Supplier<Boolean> sending = () -> base.send(new Msg(part), flags);
+    boolean taken = calm(sending);
     if (!taken && interrupted()) {
-      taken = base.send(new Msg(part), flags);
+      taken = calm(sending);
       Thread.currentThread().interrupt();
     }
     return taken;
@@ -46,9 +71,9 @@ final class RawSocket {
 
   /** ZMQ_POLLIN and ZMQ_POLLOUT. */
   int events() {
-    int events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
+    int events = calm(looking);
     if (events < 0 && interrupted()) {
-      events = base.getSocketOpt(ZMQ.ZMQ_EVENTS);
+      events = calm(looking);
       Thread.currentThread().interrupt();
     }
     return Math.max(events, 0);

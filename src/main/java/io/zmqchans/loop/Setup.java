@@ -34,6 +34,7 @@ final class Setup {
         options,
         () -> {
           settings(options, target);
+          target.peers().watch(target.socket());
           target.endpoints().adopt();
           endpoints(options, target);
         });
