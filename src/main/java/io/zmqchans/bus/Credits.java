@@ -117,7 +117,7 @@ public final class Credits {
   /** Any thread. How many are taken and not given back. */
   public int inFlight() {
     long back = returned.get(); // first, so that the difference isn't negative
-    return (int) (taken.get() - back);
+    return (int) Math.min(taken.get() - back, limit); // some may come and go in between
   }
 
   /** Any thread. How many have ever been taken. */

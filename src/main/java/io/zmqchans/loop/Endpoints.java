@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQException;
@@ -21,6 +22,10 @@ public final class Endpoints {
   private static final Errno ERRNO = new Errno();
   private static final Set<String> MISSING =
       Set.of("pgm", "epgm", "norm", "vmci", "ws", "wss", "udp", "tipc", "vsock");
+
+  private static final Pattern BINDABLE = Pattern.compile("(?!tcp:).*|tcp://.*:(\\*|\\d+)");
+  private static final Pattern CONNECTABLE =
+      Pattern.compile("(?!tcp:).*|tcp://[^*:].*:0*[1-9]\\d*");
 
   private record Entry(boolean bound, String asked, String resolved) {
     boolean is(boolean bind, String endpoint) {
@@ -174,6 +179,12 @@ public final class Endpoints {
     }
     if (!Set.of("tcp", "inproc", "ipc").contains(transport) || endpoint.length() == colon + 3) {
       throw failure(what, endpoint, "allowed are tcp://, inproc:// and ipc:// with an address");
+    }
+    // JeroMQ says nothing useful, or nothing at all and then never connects.
+    if (what.equals("bind") && !BINDABLE.matcher(endpoint).matches()) {
+      throw failure(what, endpoint, "allowed is tcp://HOST:PORT, the port a number or *");
+    } else if (what.equals("connect") && !CONNECTABLE.matcher(endpoint).matches()) {
+      throw failure(what, endpoint, "allowed is tcp://HOST:PORT, the host not *, the port not 0");
     }
     return transport;
   }

@@ -47,7 +47,7 @@ public final class LoopSocket {
     this.socket = socket;
     this.raw = new RawSocket(socket);
     this.inbox = new Inbox(kind, raw, receiver);
-    this.peers = new Peers(loop);
+    this.peers = new Peers(loop, kind);
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
     this.endpoints = new Endpoints(socket, inprocNames);

@@ -23,12 +23,14 @@ public final class Peers {
   private record Waiter(int count, Completable<Integer> result) {}
 
   private final PollLoop loop;
+  private final boolean stream;
   private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
   private boolean watching;
 
-  Peers(PollLoop loop) {
+  Peers(PollLoop loop, SocketKind kind) {
     this.loop = loop;
+    this.stream = kind == SocketKind.STREAM;
   }
 
   /** Before the socket binds or connects; of a ready-made one those count that come later. */
@@ -59,6 +61,9 @@ public final class Peers {
       channels.remove(channel);
     } else {
       channels.add(channel);
+      if (stream) { // it has no handshake whose time would be up
+        loop.nudgeSoon();
+      }
     }
     recount();
   }

@@ -26,6 +26,7 @@ import org.zeromq.ZMQ.Socket;
 public final class PollLoop {
   private static final int TASKS_PER_TURN = 1024;
   private static final long RETRY_MILLIS = 10;
+  private static final long NUDGE_MILLIS = 5;
 
   private final String name;
   private final Sleeper sleeper = new Sleeper();
@@ -34,6 +35,8 @@ public final class PollLoop {
   private final Set<LoopSocket> sockets = new LinkedHashSet<>();
   private final Queue<LoopSocket> toServe = new ArrayDeque<>();
   private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+  private boolean nudging;
+  private long nudgeAt;
   private boolean stopping;
   private long stopAt;
 
@@ -99,12 +102,16 @@ public final class PollLoop {
       sleeper.look();
     } else {
       if (handOff.park()) {
-        sleeper.sleep(stopping || !toRetry.isEmpty() ? RETRY_MILLIS : 0);
+        sleeper.sleep(stopping || nudging || !toRetry.isEmpty() ? RETRY_MILLIS : 0);
       }
       handOff.unpark();
       for (LoopSocket socket; (socket = toRetry.poll()) != null; ) {
         socket.resume();
       }
+    }
+    if (nudging && System.nanoTime() > nudgeAt) {
+      nudging = false;
+      context.nudge();
     }
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
       stopBy(System.nanoTime());
@@ -129,6 +136,12 @@ public final class PollLoop {
 
   void toServe(LoopSocket socket) {
     toServe.add(socket);
+  }
+
+  /** Sees to it that a new connection isn't overlooked: see {@link ZmqContext#nudge}. */
+  void nudgeSoon() {
+    nudging = true;
+    nudgeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
   }
 
   /** Serves the socket again in a while: it is blocked and has no signal to tell when that ends. */

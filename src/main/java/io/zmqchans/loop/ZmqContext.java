@@ -4,6 +4,7 @@ package io.zmqchans.loop;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 
@@ -29,6 +30,23 @@ final class ZmqContext {
 
   Socket socket(SocketKind kind) {
     return context.socket(kind.type());
+  }
+
+  /**
+   * Makes each I/O thread go through its channels again.
+   *
+   * <p>JeroMQ sometimes never registers a connection that it has just made: its thread takes the
+   * channel's former key, cancelled in the same pass, for the new one, and looks again only when
+   * some channel comes or goes (#1022). So one comes and goes.
+   */
+  void nudge() {
+    for (int i = 0; i < ioThreads; i++) {
+      Socket nudger = context.socket(SocketType.PAIR);
+      nudger.setLinger(0);
+      nudger.setAffinity(1L << i);
+      nudger.bind("tcp://127.0.0.1:*");
+      nudger.close();
+    }
   }
 
   /** The inproc names bound in this context. */
