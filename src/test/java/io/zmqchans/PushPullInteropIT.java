@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.support.ChildProcess;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
 import io.zmqchans.support.Sample;
@@ -39,7 +40,7 @@ class PushPullInteropIT {
   void shouldDeliverInOrderWhatLibzmqPushes(ThreadingModel model) {
     try (Node node = deploy(model, "pull", "bind", "tcp://127.0.0.1:*")) {
       BlockingQueue<ZmqMessage> bodies = node.collect(node.address("pull", "out"));
-      try (PythonPeer push = PythonPeer.start("push.py", node.endpoint("pull"), COUNT)) {
+      try (ChildProcess push = PythonPeer.start("push.py", node.endpoint("pull"), COUNT)) {
         for (int i = 0; i < COUNT; i++) {
           assertThat(Node.next(bodies)).as("message %d", i).isEqualTo(Sample.message(i));
         }
@@ -74,7 +75,7 @@ class PushPullInteropIT {
                   return message;
                 });
     try (Node node = Node.deploy(ThreadingModel.WORKER, new ZmqOptions().addSocket(pull));
-        PythonPeer push = PythonPeer.start("push.py", node.endpoint("pull"), count)) {
+        ChildProcess push = PythonPeer.start("push.py", node.endpoint("pull"), count)) {
       push.awaitLine("sent");
       allSent.countDown();
       for (int i = 0; i < count; i++) {
@@ -94,7 +95,7 @@ class PushPullInteropIT {
   @ParameterizedTest
   @EnumSource(names = {"WORKER", "EVENT_LOOP"})
   void shouldPushInOrderToLibzmq(ThreadingModel model) throws InterruptedException {
-    try (PythonPeer pull = PythonPeer.start("pull.py", COUNT);
+    try (ChildProcess pull = PythonPeer.start("pull.py", COUNT);
         Node node = deploy(model, "push", "connect", pull.awaitLine("bound "))) {
       Semaphore free = new Semaphore(OUTSTANDING);
       Queue<Throwable> failures = new ConcurrentLinkedQueue<>();

@@ -91,7 +91,9 @@ final class Outbox {
     ZmqMessage message = outgoing.message;
     int last = message.size() - 1;
     for (int i = 0; i <= last; i++) {
-      if (!socket.send(message.array(i), i < last)) {
+      byte[] part = message.array(i);
+      boolean taken = i == 0 ? socket.send(part, i < last) : socket.sendRest(part, i < last);
+      if (!taken) {
         return failed(outgoing, i, socket.errno());
       }
     }
@@ -100,7 +102,7 @@ final class Outbox {
 
   /** High-water marks count whole messages, so only the first part of one can be put off. */
   private Outcome failed(Outgoing outgoing, int part, int errno) {
-    if (part > 0) {
+    if (part > 0 && errno != ZError.EAGAIN) {
       throw new IllegalStateException(
           "part %d of a message was refused, errno %d".formatted(part, errno));
     }

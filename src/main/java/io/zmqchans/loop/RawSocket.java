@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.function.Supplier;
 import org.zeromq.ZMQ.Socket;
 import zmq.Msg;
@@ -22,6 +25,7 @@ import zmq.util.Errno;
  */
 final class RawSocket {
   private static final Errno ERRNO = new Errno();
+  private static final MethodHandle XSEND = xsend();
 
   private static final int TRIES = 3;
 
@@ -60,13 +64,49 @@ final class RawSocket {
   /** Whether it was taken; if not, {@link #errno()} says why. */
   boolean send(byte[] part, boolean more) {
     int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
-    Supplier<Boolean> sending = () -> base.send(new Msg(part), flags);
-    boolean taken = calm(sending);
+    boolean taken;
+    try {
+      taken = base.send(new Msg(part), flags);
+    } catch (ZError.IOException | AssertionError e) {
+      taken = calm(() -> base.send(new Msg(part), flags));
+    }
     if (!taken && interrupted()) {
-      taken = calm(sending);
+      taken = calm(() -> base.send(new Msg(part), flags));
       Thread.currentThread().interrupt();
     }
     return taken;
+  }
+
+  /**
+   * Adds a part to the message under way. JeroMQ's own send first takes its I/O threads' commands,
+   * and when one of these ends a connection in the middle of a message it fails an assertion, or
+   * sends the rest to another peer: between parts it must not look.
+   */
+  boolean sendRest(byte[] part, boolean more) {
+    if (XSEND == null) {
+      return send(part, more);
+    }
+    Msg msg = new Msg(part);
+    if (more) {
+      msg.setFlags(Msg.MORE);
+    }
+    try {
+      return (boolean) XSEND.invokeExact(base, msg);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e); // it declares none
+    }
+  }
+
+  private static MethodHandle xsend() {
+    try {
+      MethodType type = MethodType.methodType(boolean.class, Msg.class);
+      return MethodHandles.privateLookupIn(SocketBase.class, MethodHandles.lookup())
+          .findVirtual(SocketBase.class, "xsend", type);
+    } catch (ReflectiveOperationException e) {
+      return null; // on the module path, unless --add-opens org.zeromq.jeromq/zmq=io.zmqchans
+    }
   }
 
   /** ZMQ_POLLIN and ZMQ_POLLOUT. */

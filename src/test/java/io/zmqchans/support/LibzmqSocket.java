@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class LibzmqSocket implements AutoCloseable {
   private static final HexFormat HEX = HexFormat.of();
 
-  private final PythonPeer peer;
+  private final ChildProcess peer;
 
   /** A socket of this type, neither bound nor connected. */
   public LibzmqSocket(String type) {

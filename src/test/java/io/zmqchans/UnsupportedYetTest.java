@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.zmqchans.support.Node;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys that are known, and refused in this version with the code that says so. */
+class UnsupportedYetTest {
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "batch   | 2",
+        "mode    | 'rpc'",
+        "monitor | true",
+        "headers | true",
+        "plain   | {'server': true}",
+        "curve   | {'server': true}",
+        "type    | 'client'",
+        "type    | 'server'",
+        "type    | 'radio'",
+        "type    | 'dish'",
+        "type    | 'scatter'",
+        "type    | 'gather'",
+        "type    | 'channel'"
+      })
+  void shouldRefuseTheKeyOfASocket(String key, String value) {
+    JsonObject socket = Node.socket("a", "dealer").put(key, json(value));
+
+    unsupported(
+        new JsonObject().put("sockets", new JsonArray().add(socket)), "sockets[0]." + key + ": ");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "maxConnections | 7",
+        "auth           | {}",
+        "bridges        | [{}]",
+        "signalOrder    | false",
+        "exclusive      | 'name'",
+        "console        | {'port': 8080}"
+      })
+  void shouldRefuseTheKeyOfAVerticle(String key, String value) {
+    unsupported(new JsonObject().put(key, json(value)), key + ": ");
+  }
+
+  /** {@code value} is JSON in single quotes. */
+  private static Object json(String value) {
+    return new JsonArray("[" + value.replace('\'', '"') + "]").getValue(0);
+  }
+
+  private static void unsupported(JsonObject config, String start) {
+    assertThatExceptionOfType(ReplyException.class)
+        .isThrownBy(() -> new ZmqOptions(config))
+        .withMessageStartingWith(start)
+        .withMessageContaining("found ")
+        .extracting(ReplyException::failureCode)
+        .isEqualTo(10);
+  }
+}

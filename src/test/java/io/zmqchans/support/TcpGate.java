@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A relay for one TCP connection that holds what its client sends after so many bytes. */
+public final class TcpGate implements AutoCloseable {
+  private static final long SECONDS = 60;
+
+  private final ServerSocket server;
+  private final URI target;
+  private final long holdAfter;
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private volatile Socket client;
+
+  /** Leads to this endpoint, for the first connection. */
+  public TcpGate(String endpoint, long holdAfter) {
+    this.target = URI.create(endpoint);
+    this.holdAfter = holdAfter;
+    try {
+      server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::relay);
+  }
+
+  /** Where to connect to. */
+  public String endpoint() {
+    return "tcp://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Waits until it holds something. */
+  public void awaitHeld() {
+    await(held, "the gate got nothing to hold");
+  }
+
+  /** Lets everything through. */
+  public void open() {
+    opened.countDown();
+  }
+
+  private void relay() throws IOException {
+    try (Socket from = server.accept();
+        Socket to = new Socket(target.getHost(), target.getPort())) {
+      client = from;
+      start(() -> to.getInputStream().transferTo(from.getOutputStream()));
+      pass(from.getInputStream(), to.getOutputStream());
+    }
+  }
+
+  private void pass(InputStream from, OutputStream to) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long passed = 0;
+    for (int n; (n = from.read(buffer)) >= 0; passed += n) {
+      if (passed + n > holdAfter) {
+        held.countDown();
+        await(opened, "the gate wasn't opened");
+      }
+      to.write(buffer, 0, n);
+    }
+  }
+
+  private static void await(CountDownLatch latch, String failure) {
+    try {
+      if (!latch.await(SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(failure);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void start(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException e) {
+                // An end was closed.
+              }
+            },
+            "tcp-gate");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    open();
+    try {
+      server.close();
+      if (client != null) {
+        client.close(); // the other end follows
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
