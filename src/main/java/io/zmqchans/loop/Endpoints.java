@@ -40,11 +40,13 @@ public final class Endpoints {
 
   private final Socket socket;
   private final Set<String> inprocNames;
+  private final Peers peers;
   private final List<Entry> entries = new ArrayList<>();
 
-  Endpoints(Socket socket, Set<String> inprocNames) {
+  Endpoints(Socket socket, Set<String> inprocNames, Peers peers) {
     this.socket = socket;
     this.inprocNames = inprocNames;
+    this.peers = peers;
   }
 
   /** The endpoints as resolved, those bound first. */
@@ -131,6 +133,7 @@ public final class Endpoints {
     Entry entry = remove("unbind", true, endpoint);
     call("unbind", entry.resolved(), () -> socket.unbind(entry.resolved()));
     inprocNames.remove(entry.resolved());
+    peers.awaitUnbound(entry.resolved());
     return entry.resolved();
   }
 

@@ -50,7 +50,7 @@ public final class LoopSocket {
     this.peers = new Peers(loop, kind);
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
-    this.endpoints = new Endpoints(socket, inprocNames);
+    this.endpoints = new Endpoints(socket, inprocNames, peers);
   }
 
   /** Any thread. */
@@ -249,6 +249,7 @@ public final class LoopSocket {
     endpoints.clear();
     peers.failAll(ZmqFailure.CLOSED.exception("socket '" + name + "' is closed"));
     socket.close();
+    peers.awaitUnbound(null);
     outbox.failAll(ZmqFailure.CLOSED, "is closed");
   }
 }

@@ -4,12 +4,19 @@ package io.zmqchans.loop;
 import io.vertx.core.Completable;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMonitor;
 
 /**
  * How many peers a socket is connected to, over TCP. For the loop thread; {@link #count()} for any.
@@ -18,7 +25,8 @@ import org.zeromq.ZMQ.Socket;
  */
 public final class Peers {
   private static final int EVENTS =
-      ZMQ.EVENT_CONNECTED | ZMQ.EVENT_ACCEPTED | ZMQ.EVENT_DISCONNECTED;
+      ZMQ.EVENT_LISTENING | ZMQ.EVENT_CONNECTED | ZMQ.EVENT_ACCEPTED | ZMQ.EVENT_DISCONNECTED;
+  private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private record Waiter(int count, Completable<Integer> result) {}
 
@@ -26,6 +34,7 @@ public final class Peers {
   private final boolean stream;
   private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
+  private final Map<String, SelectableChannel> listeners = new HashMap<>();
   private boolean watching;
 
   Peers(PollLoop loop, SocketKind kind) {
@@ -51,9 +60,28 @@ public final class Peers {
 
   /** An I/O thread's, or the loop's. */
   private void happened(ZEvent event) {
-    boolean gone = event.getEvent() == org.zeromq.ZMonitor.Event.DISCONNECTED;
     SelectableChannel channel = event.getValue();
-    loop.submit(LoopTask.of(() -> update(channel, gone)));
+    if (event.getEvent() == ZMonitor.Event.LISTENING) { // told by bind itself
+      listeners.put(event.getAddress(), channel);
+    } else {
+      boolean gone = event.getEvent() == ZMonitor.Event.DISCONNECTED;
+      loop.submit(LoopTask.of(() -> update(channel, gone)));
+    }
+  }
+
+  /**
+   * After an unbind, or for null after the socket was closed. An I/O thread frees the port, a
+   * moment later: this waits for it, so that the next one to bind it can't fail.
+   */
+  void awaitUnbound(String endpoint) {
+    Collection<SelectableChannel> closing =
+        endpoint == null
+            ? List.copyOf(listeners.values())
+            : Stream.ofNullable(listeners.remove(endpoint)).toList();
+    long end = System.nanoTime() + CLOSING_NANOS;
+    while (closing.stream().anyMatch(SelectableChannel::isOpen) && System.nanoTime() < end) {
+      LockSupport.parkNanos(1);
+    }
   }
 
   private void update(SelectableChannel channel, boolean gone) {
