@@ -62,7 +62,7 @@ class FloodInteropIT {
     try (ChildProcess node =
         JavaPeer.start(
             jvm, FloodedNode.class, pull.encode(), count, consumers, busyMicros, answerMillis)) {
-      String[] endpoints = node.awaitLine("bound").split(" ");
+      String[] endpoints = node.awaitLine("bound ").split(" ");
       try (ChildProcess sender = PythonPeer.start("flood.py", endpoints[0], count, SIZE);
           ZContext context = new ZContext();
           ZMQ.Socket client = context.createSocket(SocketType.REQ)) {
@@ -75,8 +75,8 @@ class FloodInteropIT {
           answers++;
         }
         assertThat(answers).as("answers of the other socket meanwhile").isPositive();
-        double seconds = Double.parseDouble(sender.awaitLine("sent"));
-        JsonObject figures = new JsonObject(node.awaitLine("done"));
+        double seconds = Double.parseDouble(sender.awaitLine("sent "));
+        JsonObject figures = new JsonObject(node.awaitLine("done "));
         assertThat(figures.getInteger("received")).isEqualTo(count);
         assertThat(figures.getInteger("delivered")).isEqualTo(count);
         assertThat(figures.getInteger("dropped")).isZero();

@@ -38,6 +38,9 @@ final class Sleeper {
 
   /** Before the socket is closed: afterwards JeroMQ's reaper thread owns the channel. */
   void remove(SelectableChannel channel) {
+    if (channel == null) { // its owner closed a socket that was ours
+      return;
+    }
     SelectionKey key = channel.keyFor(selector);
     if (key != null) {
       key.cancel();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,8 @@ import org.zeromq.ZMQ.Socket;
 final class ZmqContext {
   /** What termination may take beyond the sockets' linger before it is left to itself. */
   private static final long GRACE_MILLIS = 1_000;
+
+  private static final Logger LOG = System.getLogger(ZmqContext.class.getName());
 
   private final String name;
   private final int ioThreads;
@@ -26,6 +30,8 @@ final class ZmqContext {
   void open() {
     context = ZMQ.context(ioThreads);
     context.setMaxSockets(1 << 16);
+    // What JeroMQ survived, say a peer that is gone while it is being told something.
+    context.setNotificationExceptionHandler((thread, e) -> LOG.log(Level.DEBUG, name, e));
   }
 
   Socket socket(SocketKind kind) {
