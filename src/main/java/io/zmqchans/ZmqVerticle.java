@@ -122,7 +122,7 @@ public class ZmqVerticle extends VerticleBase {
   private Future<Void> shutDown(long timeoutMillis) {
     return hub.stop()
         .onComplete(unregistered -> loop.stop(timeoutMillis))
-        .transform(stopping -> ended)
+        .transform(stopping -> ended.otherwiseEmpty())
         .onComplete(
             closed -> {
               hub.ended();
@@ -141,11 +141,15 @@ public class ZmqVerticle extends VerticleBase {
     return null;
   }
 
-  /** A bug, or no memory: whoever deployed this is told as for any exception nobody caught. */
+  /** A bug, or no memory: whoever deployed this is told as of any exception nobody caught. */
   private void died(Throwable cause) {
     hub.ended();
-    throw new IllegalStateException(
-        "the loop of '" + options.getName() + "' died and its sockets are closed: " + cause, cause);
+    executor.close();
+    String told = "the loop of '" + options.getName() + "' died, its sockets are closed: " + cause;
+    context.runOnContext(
+        thrown -> {
+          throw new IllegalStateException(told, cause);
+        });
   }
 
   private void checkInstances() {
