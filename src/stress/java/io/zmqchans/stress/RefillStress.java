@@ -39,10 +39,6 @@ public class RefillStress {
   @Actor
   public void giver() {
     credits.giveBack();
-  }
-
-  @Actor
-  public void otherGiver() {
     credits.giveBack();
   }
 
