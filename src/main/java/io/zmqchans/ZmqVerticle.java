@@ -10,6 +10,7 @@ import io.zmqchans.bus.Hop;
 import io.zmqchans.bus.Hub;
 import io.zmqchans.loop.PollLoop;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.zeromq.ZMQ;
@@ -95,12 +96,13 @@ public class ZmqVerticle extends VerticleBase {
 
   /**
    * Takes over a ready-made socket, of whatever context. From now on only the loop thread may touch
-   * it, and the verticle closes it.
+   * it, and the verticle closes it. Any thread of this process may call this.
    *
    * @param options its name, type and addresses; endpoints and ZeroMQ options are added to what it
    *     has
    * @param socket not to be touched by anybody else any more
-   * @return its name, type, addresses and endpoints; if it fails the socket is still its owner's
+   * @return its name, type, addresses and endpoints, on the caller's context; if it fails the
+   *     socket is still its owner's
    */
   public Future<JsonObject> adopt(SocketOptions options, ZMQ.Socket socket) {
     if (hub == null) {
@@ -111,8 +113,17 @@ public class ZmqVerticle extends VerticleBase {
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    return hub.openAndDescribe(
-        options, (checked, linger, receiver) -> loop.adopt(checked, socket, receiver));
+    Hop<JsonObject> adopted = new Hop<>(vertx.getOrCreateContext());
+    try {
+      context.runOnContext(
+          hopped ->
+              hub.openAndDescribe(
+                      options, (checked, linger, own) -> loop.adopt(checked, socket, own))
+                  .onComplete(adopted));
+      return adopted.future();
+    } catch (RejectedExecutionException e) { // Vert.x is closed
+      return notDeployed();
+    }
   }
 
   private static <T> Future<T> notDeployed() {

@@ -104,6 +104,12 @@ class WrongCommandsTest {
         "{'command':'unsubscribe','topic':'x'} | 10 | only a sub socket has topics",
         "{'command':'get'} | 2 | 'option' is to be a string; found nothing",
         "{'command':'set','option':'linger'} | 2 | 'value' is to be a value; found nothing",
+        "{'command':'set','option':'type','value':1} | 2 | read-only",
+        "{'command':'set','option':'plain_server','value':true} | 2 | option plain_server",
+        "{'command':'set','option':'sndhwm','value':5} | 8 | only before bind and connect",
+        "{'command':'set','option':'sndhwm','value':'x'} | 2 | allowed is a whole number",
+        "{'command':'join','group':'g'} | 10 | only a dish socket has groups",
+        "{'command':'leave'} | 2 | 'group' is to be a string; found nothing",
         "{'command':'awaitPeers','count':0} | 2 | 'count' is to be a whole number from 1; found 0",
         "{'command':'awaitPeers','count':'1'} | 2 | 'count' is to be a whole number from 1",
         "{'command':'awaitPeers','timeout':-1} | 2 | 'timeout' is to be a whole number from 1"

@@ -233,6 +233,7 @@ public final class Hub {
 
   /** The loop has ended, and with it every socket. */
   public void ended() {
+    proxies.ended();
     relays().forEach(opener::forget);
   }
 }

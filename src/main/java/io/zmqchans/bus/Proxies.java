@@ -65,6 +65,12 @@ final class Proxies {
         proxy.getString("frontend"), proxy.getString("backend"), proxy.getString("capture"));
   }
 
+  /** The loop has ended, and with it every proxy. */
+  void ended() {
+    running.values().forEach(each -> forget(each.capture));
+    running.clear();
+  }
+
   /** Looks after copies on their way; called every now and then. */
   void check() {
     for (Running each : running.values()) {

@@ -37,6 +37,8 @@ final class SocketCommands {
     COMMANDS.put(
         "endpoints", onLoop((hub, socket, arguments) -> () -> endpoints(socket.endpoints().all())));
     COMMANDS.put("get", onLoop(SocketCommands::get));
+    COMMANDS.put("join", SocketCommands::group);
+    COMMANDS.put("leave", SocketCommands::group);
     COMMANDS.put("set", onLoop(SocketCommands::set));
     COMMANDS.put("stats", (hub, relay, arguments) -> Future.succeededFuture(relay.stats()));
     COMMANDS.put("subscribe", onLoop(topic(LoopSocket::subscribe)));
@@ -127,6 +129,17 @@ final class SocketCommands {
         return new JsonObject();
       };
     };
+  }
+
+  /** Of the types there are, none has groups. */
+  private static Future<JsonObject> group(Hub hub, Relay relay, Arguments arguments) {
+    throw ZmqFailure.UNSUPPORTED.exception(
+        "%s %s: only a dish socket has groups, '%s' is a %s"
+            .formatted(
+                arguments.command(),
+                arguments.string("group"),
+                relay.name(),
+                relay.socket().kind().typeName()));
   }
 
   private static Callable<JsonObject> get(Hub hub, LoopSocket socket, Arguments arguments) {

@@ -37,18 +37,17 @@ public final class Settings {
    */
   public Object change(String name, Object value) {
     SocketOption option = find(name);
+    try {
+      option.check(value);
+    } catch (IllegalArgumentException e) {
+      throw ZmqFailure.BAD_COMMAND.exception("option " + name + ": " + e.getMessage());
+    }
     if (!option.settableAtRuntime()) {
       throw ZmqFailure.WRONG_STATE.exception(
           "option %s can't be set now, only before bind and connect: %s"
               .formatted(name, option.hint()));
     }
-    Object checked;
-    try {
-      checked = option.check(value);
-    } catch (IllegalArgumentException e) {
-      throw ZmqFailure.BAD_COMMAND.exception("option " + name + ": " + e.getMessage());
-    }
-    set(name, checked);
+    set(name, value);
     return get(name);
   }
 

@@ -39,8 +39,8 @@ class ReplyStateTest extends RelayFixture {
     Future<Message<Object>> second = submit("req", "second");
     Node.await(first);
     assertThat(Node.next(requests)).isEqualTo(ZmqMessage.of("first"));
+    awaitFigure("req", "pending", 1);
     assertThat(second.isComplete()).isFalse();
-    assertThat(figure("req", "pending")).isEqualTo(1);
     node.send("rep", "1");
     Node.await(second);
     assertThat(Node.next(replies)).isEqualTo(ZmqMessage.of("1"));
