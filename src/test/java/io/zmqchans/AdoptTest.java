@@ -151,6 +151,17 @@ class AdoptTest {
   }
 
   @Test
+  void shouldRefuseASocketThatItHasAlready() {
+    adopt(options());
+
+    Refusal.of(ZmqFailure.WRONG_STATE, () -> adopt(options().setName("again")))
+        .contains("'again'", "'adopted'");
+
+    node.send("adopted", "still here");
+    assertThat(foreign.peer.recvStr()).isEqualTo("still here");
+  }
+
+  @Test
   void shouldLeaveASocketToItsOwnerWhenItCannotBeSetUp() {
     BlockingQueue<ZmqMessage> received = node.collect("zmq.adopted.out");
     SocketOptions wrong = options().setBind("inproc://mine", "nowhere");

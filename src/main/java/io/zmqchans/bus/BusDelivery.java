@@ -3,12 +3,6 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.MessageProducer;
-import io.zmqchans.loop.Tally;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
  * Delivery by {@code send} or {@code publish}. For the loop thread; {@link #taken} and the figures
@@ -22,28 +16,16 @@ import java.util.Queue;
 final class BusDelivery implements Delivery {
   private static final long ABSENCE_RETRY_MILLIS = 20;
 
-  /** A published body's number, which {@link #taken} takes off again: several handlers get it. */
-  private static final String NUMBER = "zmq-number";
-
   private final Outlet outlet;
-  private final EventBus bus;
-  private final boolean publishes;
-  private final MessageProducer<Object> producer;
-  private final Credits credits;
+  private final Dispatch dispatch;
   private final Progress progress = new Progress();
-  private final Queue<Object> held = new ArrayDeque<>();
-  private final Tally heldCount = new Tally();
-  private final Tally writtenOff = new Tally();
+  private final Held held = new Held();
+  private long count;
+  private boolean closed;
 
   BusDelivery(Outlet outlet, boolean publishes) {
     this.outlet = outlet;
-    this.bus = outlet.vertx().eventBus();
-    this.publishes = publishes;
-    this.producer =
-        publishes
-            ? bus.publisher(outlet.address(), Outlet.options())
-            : bus.sender(outlet.address(), Outlet.options());
-    this.credits = outlet.credits();
+    this.dispatch = new Dispatch(outlet, publishes);
   }
 
   String address() {
@@ -52,97 +34,65 @@ final class BusDelivery implements Delivery {
 
   @Override
   public int available() {
-    return held.isEmpty() ? credits.available() : 0;
+    return held.isEmpty() ? dispatch.available() : 0;
   }
 
   @Override
   public void deliver(Object body) {
-    if (!held.isEmpty() || !write(body)) {
-      absent(body);
+    count++;
+    if (!held.isEmpty() || !write(count, body)) {
+      absent(count, body);
     }
   }
 
   /** Any thread. A handler of this node is about to take a message; false if none is on its way. */
   boolean taken(DeliveryContext<Object> delivery) {
-    if (!publishes) {
-      return credits.giveBack();
-    }
-    String number = delivery.message().headers().get(NUMBER);
-    if (number == null) { // somebody else's
-      return false;
-    }
-    delivery.message().headers().remove(NUMBER);
-    credits.giveBackTo(Long.parseLong(number));
-    return true;
+    return dispatch.taken(delivery);
   }
 
   /**
    * Hands a body to the bus.
    *
-   * @return false if nobody is registered
+   * @return false if nobody is registered, as far as that is known at once
    */
-  private boolean write(Object body) {
-    long number = credits.take();
-    Future<Void> written;
-    try {
-      written = publishes ? producer.write(body, numbered(number)) : producer.write(body);
-    } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
-      credits.untake();
-      outlet.events().report(Events.Kind.UNDECODABLE, e.getMessage());
-      return true;
-    }
-    if (!written.isComplete()) { // on a cluster it is known later
-      written.onFailure(e -> outlet.onLoop(() -> failed(body, e)));
-      return true;
-    }
-    if (written.failed()) {
-      credits.untake();
+  private boolean write(long sequence, Object body) {
+    long number = dispatch.next();
+    Future<Void> written = dispatch.put(number, body);
+    if (!written.isComplete()) {
+      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, e)));
+    } else if (written.failed()) {
+      dispatch.undo(written.cause());
       return !Outlet.isNobody(written.cause()) && drop(written.cause());
     }
     return true;
   }
 
-  private static DeliveryOptions numbered(long number) {
-    return Outlet.options().addHeader(NUMBER, Long.toString(number));
-  }
-
-  private void failed(Object body, Throwable cause) {
-    credits.untake();
+  private void failed(long number, long sequence, Object body, Throwable cause) {
+    dispatch.takeBack(number);
     if (Outlet.isNobody(cause)) {
-      absent(body);
+      absent(sequence, body);
     } else {
       drop(cause);
     }
   }
 
   private boolean drop(Throwable cause) {
-    outlet.events().report(Events.Kind.DROPPED, cause.toString());
+    Events.Kind kind =
+        cause instanceof IllegalArgumentException ? Events.Kind.UNDECODABLE : Events.Kind.DROPPED;
+    outlet.events().report(kind, cause.getMessage());
     return true;
   }
 
-  /** Nobody is registered, so what is on its way is lost, too: Vert.x has discarded it. */
-  private void absent(Object body) {
-    writeOff();
-    switch (outlet.absence()) {
+  private void absent(long sequence, Object body) {
+    switch (closed ? Outlet.Absence.DROP : outlet.absence()) {
       case HOLD -> {
-        held.add(body);
-        heldCount.add(1);
-        if (held.size() == 1) {
+        if (held.isEmpty()) {
           retryLater();
         }
+        held.add(new Held.Entry(sequence, body));
       }
       case DROP -> outlet.events().report(Events.Kind.DROPPED, "nobody is registered");
       case IGNORE -> {}
-    }
-  }
-
-  private void writeOff() {
-    long lost = credits.giveBackAll();
-    if (lost > 0) {
-      writtenOff.add(lost);
-      outlet
-          .events()
-          .report(Events.Kind.DROPPED, lost, "a consumer left with messages it had not taken");
     }
   }
 
@@ -151,13 +101,45 @@ final class BusDelivery implements Delivery {
     outlet.onLoopAfter(ABSENCE_RETRY_MILLIS, this::retry);
   }
 
+  /** Tries the first; the others follow once it is known that somebody was there. */
   private void retry() {
-    while (!held.isEmpty() && credits.available() > 0) {
-      if (!write(held.peek())) {
-        break;
+    Held.Entry first = held.first();
+    if (first == null) { // closed
+      return;
+    }
+    if (dispatch.available() == 0) {
+      retryLater();
+      return;
+    }
+    long number = dispatch.next();
+    Future<Void> written = dispatch.put(number, first.body());
+    if (!written.isComplete()) {
+      written.onComplete(done -> outlet.onLoop(() -> triedLater(number, first, done.cause())));
+      return;
+    }
+    if (written.failed()) {
+      dispatch.undo(written.cause());
+    }
+    tried(first, written.cause());
+  }
+
+  private void triedLater(long number, Held.Entry entry, Throwable failure) {
+    if (failure != null) {
+      dispatch.takeBack(number);
+    }
+    tried(entry, failure);
+  }
+
+  private void tried(Held.Entry entry, Throwable failure) {
+    boolean there = !Outlet.isNobody(failure);
+    if (there && held.remove(entry) && failure != null) {
+      drop(failure);
+    }
+    for (Held.Entry next; there && (next = held.first()) != null && dispatch.available() > 0; ) {
+      there = write(next.sequence(), next.body());
+      if (there) {
+        held.remove(next);
       }
-      held.remove();
-      heldCount.add(-1);
     }
     if (held.isEmpty()) {
       outlet.onDemand().run();
@@ -168,8 +150,8 @@ final class BusDelivery implements Delivery {
 
   @Override
   public void check() {
-    if (progress.isMissing(credits)) {
-      if (credits.isStarving()) {
+    if (progress.isMissing(dispatch.credits())) {
+      if (dispatch.credits().isStarving()) {
         outlet.events().report(Events.Kind.STALLED, "maxInFlight messages wait for consumers");
       }
       outlet.onLoop(this::probe);
@@ -177,24 +159,24 @@ final class BusDelivery implements Delivery {
   }
 
   private void probe() {
-    long before = credits.taken();
+    long before = dispatch.last();
     Runnable settle = () -> outlet.onLoop(() -> settle(before));
     if (!Probe.send(outlet.vertx(), outlet.address(), settle)) {
-      writeOff();
+      dispatch.writeOff(before);
     }
   }
 
   /** Every message up to that one was taken or discarded; nothing is known of later ones. */
   private void settle(long number) {
-    if (credits.taken() == number) {
-      writeOff();
+    if (dispatch.last() == number) {
+      dispatch.writeOff(number);
     }
   }
 
   @Override
   public void close() {
-    heldCount.add(-held.size());
-    for (; !held.isEmpty(); held.remove()) {
+    closed = true;
+    for (Held.Entry next; (next = held.first()) != null; held.remove(next)) {
       outlet
           .events()
           .report(Events.Kind.DROPPED, "the socket was closed before anybody registered");
@@ -203,13 +185,12 @@ final class BusDelivery implements Delivery {
 
   @Override
   public long delivered() {
-    long lost = writtenOff.get();
-    return Math.max(0, credits.returned() - lost);
+    return dispatch.delivered();
   }
 
   @Override
   public long inFlight() {
-    return credits.inFlight() + heldCount.get();
+    return dispatch.credits().inFlight() + held.count();
   }
 
   @Override
@@ -219,6 +200,6 @@ final class BusDelivery implements Delivery {
 
   @Override
   public boolean isPaused() {
-    return credits.isStarving() || heldCount.get() > 0;
+    return dispatch.credits().isStarving() || held.count() > 0;
   }
 }

@@ -85,17 +85,13 @@ public final class Credits {
     return true;
   }
 
-  /** Any thread. Gives back all up to the one with this number, as far as they aren't back yet. */
-  public void giveBackTo(long number) {
+  /**
+   * Any thread. Gives back all up to the one with this number, as far as they aren't back yet.
+   *
+   * @return how many that were
+   */
+  public long giveBackTo(long number) {
     long to = Math.min(number, taken.get());
-    if (returned.getAndAccumulate(to, Math::max) < to) {
-      refill();
-    }
-  }
-
-  /** Taker. Gives back whatever is out, and returns how many that were. */
-  public long giveBackAll() {
-    long to = taken.getPlain();
     long before = returned.getAndAccumulate(to, Math::max);
     if (before < to) {
       refill();
@@ -117,7 +113,8 @@ public final class Credits {
   /** Any thread. How many are taken and not given back. */
   public int inFlight() {
     long back = returned.get(); // first, so that the difference isn't negative
-    return (int) Math.min(taken.get() - back, limit); // some may come and go in between
+    // Some may come and go in between; and a giver may be ahead of an untake.
+    return (int) Math.max(0, Math.min(taken.get() - back, limit));
   }
 
   /** Any thread. How many have ever been taken. */

@@ -54,11 +54,6 @@ final class Events {
     }
   }
 
-  /** Counts one of which somebody else is told. */
-  void count(Kind kind) {
-    figures.get(kind).total.increment();
-  }
-
   /** Counts one, and sees to it that it is published, soon if not at once. */
   void report(Kind kind, String reason) {
     report(kind, 1, reason);

@@ -82,10 +82,8 @@ final class InChannel {
 
   private void refuse(Message<Object> request, ZmqFailure failure, String why) {
     String text = "socket '" + socket.name() + "' " + why;
-    if (request.replyAddress() == null) {
-      events.report(Events.Kind.REFUSED, failure + ": " + text);
-    } else {
-      events.count(Events.Kind.REFUSED);
+    events.report(Events.Kind.REFUSED, failure + ": " + text);
+    if (request.replyAddress() != null) {
       request.fail(failure.code(), text);
     }
   }

@@ -83,6 +83,10 @@ public final class LoopSocket {
     return outbox.sentBytes();
   }
 
+  boolean is(Socket other) {
+    return socket == other;
+  }
+
   SelectableChannel channel() {
     return socket.getFD();
   }

@@ -181,6 +181,12 @@ public final class PollLoop {
           "socket '%s': configured as %s, found %s"
               .formatted(options.getName(), kind.type(), readyMade.getSocketType()));
     }
+    for (LoopSocket each : sockets) {
+      if (each.is(readyMade)) {
+        throw ZmqFailure.WRONG_STATE.exception(
+            "socket '%s': was adopted already, as '%s'".formatted(options.getName(), each.name()));
+      }
+    }
     LoopSocket socket = add(options.getName(), kind, readyMade, receiver, new HashSet<>());
     try {
       Setup.adopted(options, socket);

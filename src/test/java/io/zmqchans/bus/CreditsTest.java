@@ -179,11 +179,11 @@ class CreditsTest {
     Credits credits = starving(4);
     assertThat(credits.giveBack()).isTrue();
 
-    assertThat(credits.giveBackAll()).isEqualTo(3);
+    assertThat(credits.giveBackTo(credits.taken())).isEqualTo(3);
 
     assertThat(credits.available()).isEqualTo(4);
     assertThat(refills).hasValue(1);
-    assertThat(credits.giveBackAll()).isZero();
+    assertThat(credits.giveBackTo(credits.taken())).isZero();
     assertThat(credits.giveBack()).isFalse();
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Items on their way from producers to the owner of the loop. */
@@ -105,6 +106,17 @@ class HandOffTest {
     handOff.close();
 
     assertThat(handOff.poll()).isEqualTo("a");
+  }
+
+  @Test
+  void shouldTakeAnItemBackThatCameWhileItWasClosed() {
+    AtomicReference<HandOff<String>> closing = new AtomicReference<>();
+    closing.set(new HandOff<>(() -> closing.get().close()));
+    assertThat(closing.get().park()).isTrue();
+
+    assertThat(closing.get().offer("a")).isFalse();
+
+    assertThat(closing.get().poll()).isNull();
   }
 
   @Test
