@@ -31,7 +31,7 @@ final class SocketSchema {
           .key("batch", 1, Check.later(1, Check.integer(1, 1 << 16)))
           .key("mode", "channel", Check.later("channel", Check.oneOf("channel", "rpc")))
           .key("requestTimeout", 30_000, Check.integer(1, Integer.MAX_VALUE))
-          .key("monitor", false, Check.later(false, Check.bool()))
+          .key("monitor", false, Check.bool())
           .key("headers", false, Check.later(false, Check.bool()))
           .key("plain", null, Check.later(null, Check::object))
           .key("curve", null, Check.later(null, Check::object))

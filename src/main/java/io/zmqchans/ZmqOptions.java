@@ -27,7 +27,7 @@ public class ZmqOptions {
           .key("ioThreads", 1, Check.integer(1, 64))
           .key("controlScope", "local", Check.oneOf("local", "cluster", "off"))
           .key("closeTimeout", 1000, Check.integer(0, 3_600_000))
-          .key("maxConnections", 1024, Check.later(1024, Check.integer(1, 1 << 20)))
+          .key("maxConnections", 1024, Check.integer(1, 1 << 20))
           .key("auth", null, Check.later(null, Check::object))
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("proxies", List.of(), ZmqOptions::proxies)
@@ -176,6 +176,19 @@ public class ZmqOptions {
    */
   public ZmqOptions setCloseTimeout(int millis) {
     return put("closeTimeout", millis);
+  }
+
+  /** {@return connections} */
+  public int getMaxConnections() {
+    return (Integer) values.get("maxConnections");
+  }
+
+  /**
+   * Sets {@code maxConnections}: how many connections a socket may have accepted; one above it is
+   * cut off at once; default 1024.
+   */
+  public ZmqOptions setMaxConnections(int connections) {
+    return put("maxConnections", connections);
   }
 
   /** {@return the sockets, unmodifiable} */

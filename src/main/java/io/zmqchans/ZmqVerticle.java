@@ -61,7 +61,7 @@ public class ZmqVerticle extends VerticleBase {
     String threadName = options.getName() + "-loop-" + UUID.randomUUID();
     executor =
         vertx.createSharedWorkerExecutor(threadName, 1, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    loop = new PollLoop(options.getName(), options.getIoThreads());
+    loop = new PollLoop(options.getName(), options.getIoThreads(), options.getMaxConnections());
     hub = new Hub(vertx, context, options, loop);
     Hop<Boolean> end = new Hop<>(context);
     ended = end.future().onFailure(this::died);
@@ -118,7 +118,8 @@ public class ZmqVerticle extends VerticleBase {
       context.runOnContext(
           hopped ->
               hub.openAndDescribe(
-                      options, (checked, linger, own) -> loop.adopt(checked, socket, own))
+                      options,
+                      (checked, linger, own, watcher) -> loop.adopt(checked, socket, own, watcher))
                   .onComplete(adopted));
       return adopted.future();
     } catch (RejectedExecutionException e) { // Vert.x is closed
@@ -154,7 +155,7 @@ public class ZmqVerticle extends VerticleBase {
 
   /** A bug, or no memory: whoever deployed this is told as of any exception nobody caught. */
   private void died(Throwable cause) {
-    hub.ended();
+    hub.died(cause);
     executor.close();
     String told = "the loop of '" + options.getName() + "' died, its sockets are closed: " + cause;
     context.runOnContext(

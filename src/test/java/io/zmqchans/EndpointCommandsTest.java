@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.Refusal;
 import io.zmqchans.support.Route;
@@ -93,7 +94,9 @@ class EndpointCommandsTest {
   @EnumSource
   void shouldMoveAPortFromSocketToSocketAgainAndAgain(Route route) {
     deploy(route);
-    String port = endpoint(route, "pull", "bind", "endpoint", WILDCARD);
+    // Not one that the system gives out: any process may get it while it isn't bound.
+    String port = "tcp://127.0.0.1:" + Leaks.freePort();
+    endpoint(route, "pull", "bind", "endpoint", port);
     for (int i = 0; i < 50; i++) {
       String from = i % 2 == 0 ? "pull" : "other";
       String to = i % 2 == 0 ? "other" : "pull";

@@ -19,7 +19,6 @@ class UnsupportedYetTest {
       value = {
         "batch   | 2",
         "mode    | 'rpc'",
-        "monitor | true",
         "headers | true",
         "plain   | {'server': true}",
         "curve   | {'server': true}",
@@ -43,7 +42,6 @@ class UnsupportedYetTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "maxConnections | 7",
         "auth           | {}",
         "bridges        | [{}]",
         "signalOrder    | false",

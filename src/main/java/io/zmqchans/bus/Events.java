@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * {@link #PERIOD_MILLIS}: reporting a flood isn't one.
  */
 final class Events {
-  private static final long PERIOD_MILLIS = 200;
+  static final long PERIOD_MILLIS = 200;
 
   enum Kind {
     /** Taken from the socket, and lost. */
@@ -28,6 +28,10 @@ final class Events {
     REJECTED,
     /** Taken from the socket, and not what {@code format} or the decoder wants. */
     UNDECODABLE,
+    /** Connections cut off above {@code maxConnections}. */
+    LIMITED,
+    /** Connection events that weren't published one by one. */
+    UNMONITORED,
     /** Consumers have taken nothing for a while; counts such whiles. */
     STALLED;
 
@@ -73,16 +77,24 @@ final class Events {
     return figures.get(kind).total.sum();
   }
 
+  /** Publishes an event that isn't counted. */
+  void publish(String event, JsonObject fields) {
+    JsonObject named = new JsonObject().put("event", event).put("socket", socket);
+    try {
+      vertx.eventBus().publish(address, named.mergeIn(fields));
+    } catch (IllegalStateException | RejectedExecutionException e) {
+      // Vert.x is closing: there is nobody left to tell.
+    }
+  }
+
   private void publish(Kind kind, Figure figure, String reason) {
-    JsonObject event =
+    JsonObject fields =
         new JsonObject()
-            .put("event", kind.event)
-            .put("socket", socket)
             .put("count", figure.unpublished.getAndSet(0))
             .put("total", figure.total.sum())
             .put("reason", reason);
+    publish(kind.event, fields);
     try {
-      vertx.eventBus().publish(address, event);
       vertx.setTimer(PERIOD_MILLIS, id -> periodOver(kind, figure, reason));
     } catch (IllegalStateException | RejectedExecutionException e) {
       // Vert.x is closing: there is nobody left to tell.

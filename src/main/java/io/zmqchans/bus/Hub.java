@@ -14,9 +14,13 @@ import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
+import io.zmqchans.loop.Watcher;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,7 +37,7 @@ public final class Hub {
   /** How a socket comes to be, on the loop thread. */
   public interface Opening {
     /** Opens it, or throws. */
-    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver);
+    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver, Watcher watcher);
   }
 
   private final Vertx vertx;
@@ -42,6 +46,7 @@ public final class Hub {
   private final PollLoop loop;
   private final Opener opener;
   private final Proxies proxies;
+  private final Hosts hosts;
   private final Control control;
   private final Set<String> names = new HashSet<>();
   private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
@@ -55,6 +60,7 @@ public final class Hub {
     this.options = options;
     this.loop = loop;
     this.opener = new Opener(vertx, options, loop);
+    this.hosts = new Hosts(vertx, InetAddress::getByName);
     this.proxies = new Proxies(this, opener);
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
   }
@@ -79,8 +85,9 @@ public final class Hub {
     return all.compose(done -> control.register());
   }
 
-  private LoopSocket openForProxy(SocketOptions socket, int lingerMillis, Receiver receiver) {
-    LoopSocket opened = loop.open(socket, lingerMillis, receiver);
+  private LoopSocket openForProxy(
+      SocketOptions socket, int lingerMillis, Receiver receiver, Watcher watcher) {
+    LoopSocket opened = loop.open(socket, lingerMillis, receiver, watcher);
     opened.awaitProxy();
     return opened;
   }
@@ -98,6 +105,10 @@ public final class Hub {
   /** Any thread. */
   Collection<Relay> relays() {
     return Collections.unmodifiableCollection(relays.values());
+  }
+
+  Hosts hosts() {
+    return hosts;
   }
 
   Proxies proxies() {
@@ -136,7 +147,12 @@ public final class Hub {
           ZmqFailure.WRONG_STATE.exception("a socket '" + socket.getName() + "' is open already"));
     }
     Relay relay = opener.make(socket);
-    return onLoop(() -> opener.open(relay, socket, opening))
+    List<String> endpoints = new ArrayList<>(socket.getBind());
+    endpoints.addAll(socket.getConnect());
+    endpoints.addAll(socket.getAttach());
+    return hosts
+        .find(socket.getName(), endpoints)
+        .compose(found -> onLoop(() -> opener.open(relay, socket, opening)))
         .onFailure(e -> forget(socket.getName(), relay))
         .compose(
             opened -> {
@@ -229,6 +245,13 @@ public final class Hub {
       all = all.eventually(relay::unregister);
     }
     return all.otherwiseEmpty().mapEmpty();
+  }
+
+  /** The loop died, and with it every socket. */
+  public void died(Throwable cause) {
+    JsonObject reason = new JsonObject().put("reason", cause.toString());
+    relays().forEach(relay -> relay.events().publish("died", reason));
+    ended();
   }
 
   /** The loop has ended, and with it every socket. */

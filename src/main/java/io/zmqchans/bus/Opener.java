@@ -80,7 +80,8 @@ final class Opener {
   /** On the loop thread. Opens the socket. */
   Relay open(Relay relay, SocketOptions socket, Hub.Opening opening) {
     Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
-    LoopSocket opened = opening.open(socket, options.getCloseTimeout(), receiver);
+    LoopSocket opened =
+        opening.open(socket, options.getCloseTimeout(), receiver, relay.connections());
     relay.opened(
         opened,
         relay.addresses().in() == null

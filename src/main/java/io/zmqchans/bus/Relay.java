@@ -16,6 +16,7 @@ import java.util.List;
 final class Relay {
   private final Addresses addresses;
   private final Events events;
+  private final Connections connections;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private OutChannel out;
   private volatile LoopSocket socket;
@@ -24,6 +25,7 @@ final class Relay {
   Relay(Addresses addresses, Events events) {
     this.addresses = addresses;
     this.events = events;
+    this.connections = new Connections(events);
   }
 
   /** Before it is opened. */
@@ -43,6 +45,10 @@ final class Relay {
 
   Events events() {
     return events;
+  }
+
+  Connections connections() {
+    return connections;
   }
 
   /** Null if the type doesn't receive. */

@@ -28,11 +28,11 @@ final class SocketCommands {
   private static final Map<String, Command> COMMANDS = new TreeMap<>();
 
   static {
-    COMMANDS.put("attach", onLoop(SocketCommands::attach));
+    COMMANDS.put("attach", looking("endpoints", onLoop(SocketCommands::attach)));
     COMMANDS.put("awaitPeers", SocketCommands::awaitPeers);
-    COMMANDS.put("bind", onLoop(SocketCommands::bind));
+    COMMANDS.put("bind", looking("endpoint", onLoop(SocketCommands::bind)));
     COMMANDS.put("close", (hub, relay, arguments) -> hub.close(relay).map(new JsonObject()));
-    COMMANDS.put("connect", onLoop(SocketCommands::connect));
+    COMMANDS.put("connect", looking("endpoint", onLoop(SocketCommands::connect)));
     COMMANDS.put("disconnect", onLoop(SocketCommands::disconnect));
     COMMANDS.put(
         "endpoints", onLoop((hub, socket, arguments) -> () -> endpoints(socket.endpoints().all())));
@@ -64,6 +64,14 @@ final class SocketCommands {
       Callable<JsonObject> prepared = command.prepare(hub, relay.socket(), arguments);
       return hub.onLoop(() -> ifOpen(relay.socket(), prepared));
     };
+  }
+
+  /** Has the hosts of the endpoints in this field looked up first. */
+  private static Command looking(String field, Command command) {
+    return (hub, relay, arguments) ->
+        hub.hosts()
+            .find(relay.name(), arguments.has(field) ? arguments.strings(field) : List.of())
+            .compose(found -> command.run(hub, relay, arguments));
   }
 
   private static JsonObject ifOpen(LoopSocket socket, Callable<JsonObject> command)

@@ -22,8 +22,8 @@ final class Inbox {
   Inbox(SocketKind kind, RawSocket socket, Receiver own) {
     this.kind = kind;
     this.socket = socket;
-    this.own = own;
-    this.receiver = own;
+    this.own = kind.receives() ? own : Receiver.NOBODY;
+    this.receiver = this.own;
   }
 
   Tally received() {
@@ -40,13 +40,13 @@ final class Inbox {
 
   /** Gives nothing to anybody until {@link #divert}. */
   void mute() {
-    receiver = Receiver.NONE;
+    receiver = kind.receives() ? Receiver.NONE : own;
   }
 
   /** Gives what comes to a proxy, or for null to its own receiver again. */
   void divert(Receiver proxy) {
     proxied = proxy != null;
-    receiver = proxied ? proxy : own;
+    receiver = proxied && kind.receives() ? proxy : own;
   }
 
   boolean isWanted() {
@@ -71,8 +71,10 @@ final class Inbox {
       ZmqMessage message = whole(first);
       long size = message.byteCount();
       bytes += size;
-      received.add(1);
-      receivedBytes.add(size);
+      if (receiver != Receiver.NOBODY) {
+        received.add(1);
+        receivedBytes.add(size);
+      }
       receiver.receive(message);
     }
     return count;

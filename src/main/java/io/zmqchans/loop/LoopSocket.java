@@ -31,8 +31,10 @@ public final class LoopSocket {
   private final Endpoints endpoints;
   private final Settings settings;
   private final Peers peers;
+  private final Watcher watcher;
   private boolean closed;
   private boolean touched;
+  private boolean watched;
 
   LoopSocket(
       PollLoop loop,
@@ -40,6 +42,7 @@ public final class LoopSocket {
       SocketKind kind,
       Socket socket,
       Receiver receiver,
+      Watcher watcher,
       Set<String> inprocNames) {
     this.loop = loop;
     this.name = name;
@@ -48,6 +51,7 @@ public final class LoopSocket {
     this.raw = new RawSocket(socket);
     this.inbox = new Inbox(kind, raw, receiver);
     this.peers = new Peers(loop, kind);
+    this.watcher = watcher;
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
     this.endpoints = new Endpoints(socket, inprocNames, peers);
@@ -133,6 +137,19 @@ public final class LoopSocket {
           what + ": only a sub socket has topics, this is a " + kind.typeName());
     }
     return socket();
+  }
+
+  /**
+   * Counts its connections and limits them, and if it tells, has the watcher told of all that
+   * happens to them. Before it binds or connects; of a ready-made one those that come later.
+   */
+  void watch(boolean tells) {
+    Monitor monitor = new Monitor(loop, peers, watcher, tells);
+    try {
+      watched = socket.base().setEventHook(monitor, monitor.events());
+    } catch (IllegalStateException e) {
+      // The owner of a ready-made socket watches it already, and there can be only one.
+    }
   }
 
   /** Who is connected. */
@@ -242,7 +259,9 @@ public final class LoopSocket {
   void disown() {
     closed = true;
     endpoints.giveBack();
-    peers.unwatch(socket);
+    if (watched) {
+      socket.base().setEventHook(null, 0);
+    }
   }
 
   /** After the loop took it off its selector. */

@@ -2,10 +2,12 @@
 package io.zmqchans.loop;
 
 import io.vertx.core.Completable;
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.zeromq.ZEvent;
-import org.zeromq.ZMQ;
-import org.zeromq.ZMQ.Socket;
-import org.zeromq.ZMonitor;
 
 /**
  * How many peers a socket is connected to, over TCP. For the loop thread; {@link #count()} for any.
@@ -24,9 +22,24 @@ import org.zeromq.ZMonitor;
  * loop.
  */
 public final class Peers {
-  private static final int EVENTS =
-      ZMQ.EVENT_LISTENING | ZMQ.EVENT_CONNECTED | ZMQ.EVENT_ACCEPTED | ZMQ.EVENT_DISCONNECTED;
   private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private record Listener(SelectableChannel channel, SocketAddress address) {
+    /**
+     * The port goes when its thread's selector lets go of the closed channel, and a moment later:
+     * whether it has gone only a bind can tell.
+     */
+    boolean isGone() {
+      if (channel.isOpen() || channel.isRegistered()) {
+        return false;
+      }
+      try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+        return address == null || probe.bind(address) != null;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
 
   private record Waiter(int count, Completable<Integer> result) {}
 
@@ -34,39 +47,34 @@ public final class Peers {
   private final boolean stream;
   private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
-  private final Map<String, SelectableChannel> listeners = new HashMap<>();
-  private boolean watching;
+  private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
   Peers(PollLoop loop, SocketKind kind) {
     this.loop = loop;
     this.stream = kind == SocketKind.STREAM;
   }
 
-  /** Before the socket binds or connects; of a ready-made one those count that come later. */
-  void watch(Socket socket) {
-    try {
-      watching = socket.setEventHook(this::happened, EVENTS);
-    } catch (IllegalStateException e) {
-      // The owner of a ready-made socket watches it already, and there can be only one.
-    }
-  }
-
-  /** Leaves it to others. */
-  void unwatch(Socket socket) {
-    if (watching) {
-      socket.setEventHook(null, 0);
-    }
-  }
-
   /** An I/O thread's, or the loop's. */
-  private void happened(ZEvent event) {
-    SelectableChannel channel = event.getValue();
-    if (event.getEvent() == ZMonitor.Event.LISTENING) { // told by bind itself
-      listeners.put(event.getAddress(), channel);
-    } else {
-      boolean gone = event.getEvent() == ZMonitor.Event.DISCONNECTED;
-      loop.submit(LoopTask.of(() -> update(channel, gone)));
+  void listens(String endpoint, SelectableChannel channel) {
+    listeners.put(endpoint, new Listener(channel, address(channel)));
+  }
+
+  private static SocketAddress address(SelectableChannel channel) {
+    try {
+      return channel instanceof ServerSocketChannel listener ? listener.getLocalAddress() : null;
+    } catch (IOException e) {
+      return null; // gone already
     }
+  }
+
+  /** An I/O thread's. */
+  void came(SelectableChannel channel) {
+    loop.submit(LoopTask.of(() -> add(channel)));
+  }
+
+  /** An I/O thread's. */
+  void gone(SelectableChannel channel) {
+    loop.submit(LoopTask.of(() -> channels.remove(channel)));
   }
 
   /**
@@ -74,27 +82,22 @@ public final class Peers {
    * moment later: this waits for it, so that the next one to bind it can't fail.
    */
   void awaitUnbound(String endpoint) {
-    Collection<SelectableChannel> closing =
+    Collection<Listener> closing =
         endpoint == null
             ? List.copyOf(listeners.values())
             : Stream.ofNullable(listeners.remove(endpoint)).toList();
     long end = System.nanoTime() + CLOSING_NANOS;
-    boolean waits = !closing.isEmpty();
+    boolean waits = !closing.isEmpty() && !loop.isCrippled();
     while (waits && System.nanoTime() < end) {
-      // The port goes when the thread's selector lets go of the closed channel, and just after.
-      waits = closing.stream().anyMatch(each -> each.isOpen() || each.isRegistered());
       LockSupport.parkNanos(1);
+      waits = !closing.stream().allMatch(Listener::isGone);
     }
   }
 
-  private void update(SelectableChannel channel, boolean gone) {
-    if (gone) {
-      channels.remove(channel);
-    } else {
-      channels.add(channel);
-      if (stream) { // it has no handshake whose time would be up
-        loop.nudgeSoon();
-      }
+  private void add(SelectableChannel channel) {
+    channels.add(channel);
+    if (stream) { // it has no handshake whose time would be up
+      loop.nudgeSoon();
     }
     recount();
   }

@@ -29,6 +29,7 @@ public final class PollLoop {
   private static final long NUDGE_MILLIS = 5;
 
   private final String name;
+  private final int maxConnections;
   private final Sleeper sleeper = new Sleeper();
   private final HandOff<LoopTask> handOff = new HandOff<>(sleeper::wake);
   private final ZmqContext context;
@@ -38,12 +39,14 @@ public final class PollLoop {
   private boolean nudging;
   private long nudgeAt;
   private boolean stopping;
+  private volatile boolean crippled;
   private long stopAt;
 
   /** Nothing happens before {@link #run()}. */
-  public PollLoop(String name, int ioThreads) {
+  public PollLoop(String name, int ioThreads, int maxConnections) {
     this.name = name;
-    this.context = new ZmqContext(name, ioThreads);
+    this.maxConnections = maxConnections;
+    this.context = new ZmqContext(name, ioThreads, this::ioThreadDied);
   }
 
   /**
@@ -94,6 +97,29 @@ public final class PollLoop {
     } finally {
       thread.setName(formerName);
     }
+  }
+
+  /**
+   * Any thread. What JeroMQ's I/O threads do is lost with one of them, and their sockets' peers
+   * would wait for ever: nothing is left but to end.
+   */
+  private void ioThreadDied(Thread thread, Throwable cause) {
+    crippled = true;
+    submit(
+        LoopTask.of(
+            () -> {
+              throw new IllegalStateException(
+                  "JeroMQ's thread " + thread.getName() + " died of " + cause, cause);
+            }));
+  }
+
+  /** Whether one of JeroMQ's threads isn't there any more to do what it is asked for. */
+  boolean isCrippled() {
+    return crippled;
+  }
+
+  int maxConnections() {
+    return maxConnections;
   }
 
   private void turn() {
@@ -155,10 +181,18 @@ public final class PollLoop {
    * @param maxLingerMillis what {@code linger} is by default
    * @throws RuntimeException if any of them fails; then nothing stays open
    */
-  public LoopSocket open(SocketOptions options, int maxLingerMillis, Receiver receiver) {
+  public LoopSocket open(
+      SocketOptions options, int maxLingerMillis, Receiver receiver, Watcher watcher) {
     SocketKind kind = SocketKind.of(options.getType());
+    boolean conflates = options.getOptions().getValue("conflate") != null;
     LoopSocket socket =
-        add(options.getName(), kind, context.socket(kind), receiver, context.inprocNames());
+        add(
+            options.getName(),
+            kind,
+            context.socket(kind, conflates),
+            receiver,
+            watcher,
+            context.inprocNames());
     try {
       Setup.fresh(options, maxLingerMillis, socket);
       return socket;
@@ -174,7 +208,8 @@ public final class PollLoop {
    *
    * @throws RuntimeException if that fails; then the socket is still its owner's
    */
-  public LoopSocket adopt(SocketOptions options, Socket readyMade, Receiver receiver) {
+  public LoopSocket adopt(
+      SocketOptions options, Socket readyMade, Receiver receiver, Watcher watcher) {
     SocketKind kind = SocketKind.of(options.getType());
     if (readyMade.getSocketType() != kind.type()) {
       throw ZmqFailure.WRONG_STATE.exception(
@@ -187,7 +222,7 @@ public final class PollLoop {
             "socket '%s': was adopted already, as '%s'".formatted(options.getName(), each.name()));
       }
     }
-    LoopSocket socket = add(options.getName(), kind, readyMade, receiver, new HashSet<>());
+    LoopSocket socket = add(options.getName(), kind, readyMade, receiver, watcher, new HashSet<>());
     try {
       Setup.adopted(options, socket);
       return socket;
@@ -204,8 +239,10 @@ public final class PollLoop {
       SocketKind kind,
       Socket socket,
       Receiver receiver,
+      Watcher watcher,
       Set<String> inprocNames) {
-    LoopSocket added = new LoopSocket(this, socketName, kind, socket, receiver, inprocNames);
+    LoopSocket added =
+        new LoopSocket(this, socketName, kind, socket, receiver, watcher, inprocNames);
     sockets.add(added);
     sleeper.add(added.channel(), added);
     return added;

@@ -22,6 +22,20 @@ public interface Receiver {
         }
       };
 
+  /** Throws away what nobody is meant to get. */
+  Receiver NOBODY =
+      new Receiver() {
+        @Override
+        public int demand() {
+          return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void receive(ZmqMessage message) {
+          // As libzmq does with what is sent to a PUB.
+        }
+      };
+
   /**
    * How many messages it takes now. At 0 the socket isn't read until {@link LoopSocket#resume()}.
    *

@@ -54,7 +54,9 @@ public final class Settings {
   /** The value of an option; of one that JeroMQ doesn't tell, the one last set here. */
   public Object get(String name) {
     SocketOption option = find(name);
-    if (option.readable()) {
+    if (option == SocketOption.TYPE) { // not always JeroMQ's
+      return kind.typeName();
+    } else if (option.readable()) {
       return option.get(socket);
     }
     Object value = lastSet.getOrDefault(option.optionName(), option.byDefault());

@@ -11,6 +11,9 @@ final class Setup {
   private static final long MAX_MESSAGE_BYTES = 64 << 20;
   private static final int HANDSHAKE_MILLIS = 1000;
 
+  /** A socket that isn't read, as its consumer pauses, doesn't see its peers' answers either. */
+  private static final int HEARTBEAT_MILLIS = 60_000;
+
   private Setup() {}
 
   static void fresh(SocketOptions options, int lingerMillis, LoopSocket target) {
@@ -21,7 +24,7 @@ final class Setup {
           defaults(socket, target.kind(), lingerMillis);
           settings(options, target);
           bound(socket);
-          target.peers().watch(socket);
+          target.watch(options.isMonitor());
           if (options.getConfigurator() != null) {
             options.getConfigurator().accept(socket);
           }
@@ -34,7 +37,7 @@ final class Setup {
         options,
         () -> {
           settings(options, target);
-          target.peers().watch(target.socket());
+          target.watch(options.isMonitor());
           target.endpoints().adopt();
           endpoints(options, target);
         });
@@ -65,6 +68,9 @@ final class Setup {
     socket.setMaxMsgSize(MAX_MESSAGE_BYTES);
     // JeroMQ loses some connects between TCP and handshake (#1022); this ends the wait for them.
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+    if (kind.receives()) {
+      socket.setHeartbeatTimeout(HEARTBEAT_MILLIS);
+    }
     if (kind == SocketKind.SUB || kind == SocketKind.XSUB) {
       socket.setSndHWM(0); // subscriptions count against it, and those above it would be lost
     }

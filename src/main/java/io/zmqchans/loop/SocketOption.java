@@ -68,7 +68,7 @@ public enum SocketOption {
   HEARTBEAT_TIMEOUT(
       ZMQ.ZMQ_HEARTBEAT_TIMEOUT,
       whole(0, MAX_VALUE, "ms", -1),
-      "not set: heartbeat_ivl; 0: none; keep it above a consumer's longest pause"),
+      "not set: 60000 if it receives, else heartbeat_ivl; 0: none; keep it above a consumer's longest pause"),
   HEARTBEAT_TTL(ZMQ.ZMQ_HEARTBEAT_TTL, whole(0, 655399, "ms", 0), "in steps of 100"),
   HEARTBEAT_CONTEXT(ZMQ.ZMQ_HEARTBEAT_CONTEXT, bytes(0, 16, ""), "sent in each ping; JeroMQ only"),
   SNDBUF(ZMQ.ZMQ_SNDBUF, bufferSize(), "-1: the system's"),

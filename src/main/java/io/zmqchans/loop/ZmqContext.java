@@ -3,6 +3,7 @@ package io.zmqchans.loop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,22 +21,41 @@ final class ZmqContext {
   private final String name;
   private final int ioThreads;
   private final Set<String> inprocNames = new HashSet<>();
+  private final UncaughtExceptionHandler onDeath;
   private ZMQ.Context context;
 
-  ZmqContext(String name, int ioThreads) {
+  /**
+   * Nothing happens before it is opened.
+   *
+   * @param onDeath called by an I/O thread that dies, with the rest of the context useless
+   */
+  ZmqContext(String name, int ioThreads, UncaughtExceptionHandler onDeath) {
     this.name = name;
     this.ioThreads = ioThreads;
+    this.onDeath = onDeath;
   }
 
   void open() {
     context = ZMQ.context(ioThreads);
     context.setMaxSockets(1 << 16);
+    context.setUncaughtExceptionHandler(onDeath);
     // What JeroMQ survived, say a peer that is gone while it is being told something.
     context.setNotificationExceptionHandler((thread, e) -> LOG.log(Level.DEBUG, name, e));
   }
 
-  Socket socket(SocketKind kind) {
-    return context.socket(kind.type());
+  /**
+   * A fresh socket.
+   *
+   * <p>A {@code pub} is an XPUB that says it is a PUB: JeroMQ keeps for ever what peers send to its
+   * PUB, and of an XPUB it can be read and thrown away. Only a PUB can have {@code conflate}.
+   */
+  Socket socket(SocketKind kind, boolean conflates) {
+    if (kind != SocketKind.PUB || conflates) {
+      return context.socket(kind.type());
+    }
+    Socket socket = context.socket(SocketType.XPUB);
+    socket.base().setSocketOpt(zmq.ZMQ.ZMQ_AS_TYPE, SocketType.PUB.type());
+    return socket;
   }
 
   /**
