@@ -9,19 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The keys of one kind of JSON object, each with its default and its check: the one place to add a
  * key. Immutable once built; any thread may call it.
  */
 final class Schema {
-  private record Key(Object defaultValue, Check check) {}
+  private record Key(Object defaultValue, Check check, UnaryOperator<JsonObject> shown) {}
 
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Map<String, String> elsewhere = new LinkedHashMap<>();
 
   Schema key(String name, Object defaultValue, Check check) {
-    keys.put(name, new Key(defaultValue, check));
+    keys.put(name, new Key(defaultValue, check, null));
+    return this;
+  }
+
+  /** An object, none by default, that shows itself in {@code toJson()} only so. */
+  Schema secret(String name, Check check, UnaryOperator<JsonObject> shown) {
+    keys.put(name, new Key(null, check, shown));
     return this;
   }
 
@@ -106,8 +113,9 @@ final class Schema {
       JsonObject json = new JsonObject();
       for (String name : keys.keySet()) {
         Object value = get(name);
+        UnaryOperator<JsonObject> shown = keys.get(name).shown;
         if (value != null) {
-          json.put(name, Check.printable(value));
+          json.put(name, shown == null ? Check.printable(value) : shown.apply((JsonObject) value));
         }
       }
       return json;

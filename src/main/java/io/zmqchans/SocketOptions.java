@@ -78,12 +78,18 @@ public class SocketOptions {
     return (List<String>) values.get(name);
   }
 
+  private JsonObject object(String name) {
+    JsonObject value = (JsonObject) values.get(name);
+    return value == null ? null : value.copy();
+  }
+
   private int integer(String name) {
     return (Integer) values.get(name);
   }
 
   /**
-   * The JSON form, defaults included; the Java functions aren't in it.
+   * The JSON form, defaults included; the Java functions aren't in it, and secrets are redacted, so
+   * that options with secrets can't be made from it again.
    *
    * @return a new object
    */
@@ -156,7 +162,7 @@ public class SocketOptions {
 
   /** {@return the ZeroMQ options set here, by libzmq's name in lower case} */
   public JsonObject getOptions() {
-    return ((JsonObject) values.get("options")).copy();
+    return object("options");
   }
 
   /**
@@ -326,12 +332,31 @@ public class SocketOptions {
     return put("headers", headers);
   }
 
-  /** Sets {@code plain}: the PLAIN mechanism, as server or client. */
+  /** {@return the PLAIN mechanism with its secrets, a copy; or null} */
+  public JsonObject getPlain() {
+    return object("plain");
+  }
+
+  /**
+   * Sets {@code plain}, the PLAIN mechanism (RFC 24): {@code {"server": true}}, which needs the
+   * verticle's {@code auth}, or {@code {"username", "password"}}. {@link #toJson()} doesn't show
+   * the password.
+   */
   public SocketOptions setPlain(JsonObject plain) {
     return put("plain", plain);
   }
 
-  /** Sets {@code curve}: the CURVE mechanism, as server or client. */
+  /** {@return the CURVE mechanism with its secrets, a copy; or null} */
+  public JsonObject getCurve() {
+    return object("curve");
+  }
+
+  /**
+   * Sets {@code curve}, the CURVE mechanism (RFC 26): {@code {"server": true, "secretKey"}}, which
+   * needs the verticle's {@code auth}, or {@code {"serverKey", "publicKey", "secretKey"}}. A key is
+   * 40 characters of Z85, or with {@code File} behind its name the path of a file that holds these.
+   * {@link #toJson()} doesn't show the secret key.
+   */
   public SocketOptions setCurve(JsonObject curve) {
     return put("curve", curve);
   }

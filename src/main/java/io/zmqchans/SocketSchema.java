@@ -32,9 +32,9 @@ final class SocketSchema {
           .key("mode", "channel", Check.later("channel", Check.oneOf("channel", "rpc")))
           .key("requestTimeout", 30_000, Check.integer(1, Integer.MAX_VALUE))
           .key("monitor", false, Check.bool())
-          .key("headers", false, Check.later(false, Check.bool()))
-          .key("plain", null, Check.later(null, Check::object))
-          .key("curve", null, Check.later(null, Check::object))
+          .key("headers", false, Check.bool())
+          .secret("plain", SecuritySchema::plain, SecuritySchema::redact)
+          .secret("curve", SecuritySchema::curve, SecuritySchema::redact)
           .elsewhere(
               Arrays.stream(SocketOption.values()).map(SocketOption::optionName).toList(),
               " It goes under 'options'.");
@@ -92,6 +92,14 @@ final class SocketSchema {
     }
     if (kind != SocketKind.SUB) {
       absent(values, path, kind, "subscribe", "has no topics of its own");
+    }
+    if (kind == SocketKind.STREAM) {
+      absent(values, path, kind, "plain", "has no handshake");
+      absent(values, path, kind, "curve", "has no handshake");
+    }
+    if (values.has("plain") && values.has("curve")) {
+      throw new IllegalArgumentException(
+          Schema.at(path, "plain") + ": there is 'curve', too; a socket has one mechanism");
     }
     for (String name : ((JsonObject) values.get("options")).fieldNames()) {
       if (!SocketOption.of(name).appliesTo(kind.typeName())) {

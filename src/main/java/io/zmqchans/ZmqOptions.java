@@ -3,6 +3,7 @@ package io.zmqchans;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.security.Mechanism;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ public class ZmqOptions {
           .key("controlScope", "local", Check.oneOf("local", "cluster", "off"))
           .key("closeTimeout", 1000, Check.integer(0, 3_600_000))
           .key("maxConnections", 1024, Check.integer(1, 1 << 20))
-          .key("auth", null, Check.later(null, Check::object))
+          .secret("auth", SecuritySchema::auth, SecuritySchema::redact)
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("proxies", List.of(), ZmqOptions::proxies)
           .key("bridges", List.of(), Check.later(List.of(), ZmqOptions::objects))
@@ -106,11 +107,16 @@ public class ZmqOptions {
             "sockets[%d].name: '%s' is taken by another socket of this verticle"
                 .formatted(i, name));
       }
+      String gap = Mechanism.gap(sockets.get(i), values.has("auth"));
+      if (gap != null) {
+        throw new IllegalArgumentException("sockets[" + i + "]." + gap);
+      }
     }
   }
 
   /**
-   * The JSON form, defaults included; the Java functions of sockets aren't in it.
+   * The JSON form, defaults included; the Java functions of sockets aren't in it, and secrets are
+   * redacted, so that options with secrets can't be made from it again.
    *
    * @return a new object
    */
@@ -189,6 +195,21 @@ public class ZmqOptions {
    */
   public ZmqOptions setMaxConnections(int connections) {
     return put("maxConnections", connections);
+  }
+
+  /** {@return who gets in, with passwords, a copy; or null} */
+  public JsonObject getAuth() {
+    JsonObject auth = (JsonObject) values.get("auth");
+    return auth == null ? null : auth.copy();
+  }
+
+  /**
+   * Sets {@code auth}, who gets in: {@code {"users": {name: password}, "keys": [Z85…], "allow":
+   * [CIDR…], "deny": [CIDR…]}}, or {@code {"address": A}} and perhaps {@code allow} and {@code
+   * deny} to have each handshake decided on the event bus. Servers of PLAIN and CURVE need it.
+   */
+  public ZmqOptions setAuth(JsonObject auth) {
+    return put("auth", auth);
   }
 
   /** {@return the sockets, unmodifiable} */

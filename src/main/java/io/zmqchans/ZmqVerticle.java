@@ -95,8 +95,9 @@ public class ZmqVerticle extends VerticleBase {
   }
 
   /**
-   * Takes over a ready-made socket, of whatever context. From now on only the loop thread may touch
-   * it, and the verticle closes it. Any thread of this process may call this.
+   * Takes over a ready-made socket, of whatever context; who gets in to it is its context's affair,
+   * not that of {@code auth}. From now on only the loop thread may touch it, and the verticle
+   * closes it. Any thread of this process may call this.
    *
    * @param options its name, type and addresses; endpoints and ZeroMQ options are added to what it
    *     has
@@ -119,7 +120,8 @@ public class ZmqVerticle extends VerticleBase {
           hopped ->
               hub.openAndDescribe(
                       options,
-                      (checked, linger, own, watcher) -> loop.adopt(checked, socket, own, watcher))
+                      (checked, linger, own, watcher, mechanism) ->
+                          loop.adopt(checked, socket, own, watcher))
                   .onComplete(adopted));
       return adopted.future();
     } catch (RejectedExecutionException e) { // Vert.x is closed

@@ -19,9 +19,6 @@ class UnsupportedYetTest {
       value = {
         "batch   | 2",
         "mode    | 'rpc'",
-        "headers | true",
-        "plain   | {'server': true}",
-        "curve   | {'server': true}",
         "type    | 'client'",
         "type    | 'server'",
         "type    | 'radio'",
@@ -42,7 +39,6 @@ class UnsupportedYetTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "auth           | {}",
         "bridges        | [{}]",
         "signalOrder    | false",
         "exclusive      | 'name'",

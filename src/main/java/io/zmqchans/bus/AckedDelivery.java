@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.Tally;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -27,11 +28,13 @@ final class AckedDelivery implements Delivery {
   private static final class Parcel {
     final long number;
     final Object body;
+    final DeliveryOptions options;
     int redeliveries;
 
-    Parcel(long number, Object body) {
+    Parcel(long number, Object body, DeliveryOptions options) {
       this.number = number;
       this.body = body;
+      this.options = options;
     }
   }
 
@@ -60,9 +63,11 @@ final class AckedDelivery implements Delivery {
   }
 
   @Override
-  public void deliver(Object body) {
+  public void deliver(Object body, PeerInfo sender) {
     credits.take();
-    request(new Parcel(numbers++, body), first);
+    DeliveryOptions options =
+        sender == null ? first : Outlet.options(sender).setSendTimeout(first.getSendTimeout());
+    request(new Parcel(numbers++, body, options), options);
   }
 
   private void request(Parcel parcel, DeliveryOptions options) {
@@ -109,7 +114,7 @@ final class AckedDelivery implements Delivery {
     for (Parcel parcel; (parcel = unanswered.poll()) != null; ) {
       redelivered.add(1);
       String times = Integer.toString(++parcel.redeliveries);
-      request(parcel, new DeliveryOptions(first).addHeader(REDELIVERY, times));
+      request(parcel, new DeliveryOptions(parcel.options).addHeader(REDELIVERY, times));
     }
     outlet.onDemand().run();
   }

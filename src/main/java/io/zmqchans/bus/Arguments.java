@@ -65,7 +65,11 @@ final class Arguments {
     if (json.getValue(field) instanceof JsonObject o) {
       return o;
     }
-    throw bad(field, "a JSON object");
+    Object found = json.getValue(field); // not shown: it may be a configuration with secrets
+    throw ZmqFailure.BAD_COMMAND.exception(
+        "command '%s': '%s' is to be a JSON object; found %s"
+            .formatted(
+                command, field, found == null ? "nothing" : found.getClass().getSimpleName()));
   }
 
   /** A string, split at commas, or an array of strings. */

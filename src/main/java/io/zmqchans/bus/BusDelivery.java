@@ -3,6 +3,7 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
+import io.zmqchans.loop.PeerInfo;
 
 /**
  * Delivery by {@code send} or {@code publish}. For the loop thread; {@link #taken} and the figures
@@ -38,10 +39,11 @@ final class BusDelivery implements Delivery {
   }
 
   @Override
-  public void deliver(Object body) {
+  public void deliver(Object body, PeerInfo sender) {
+    Parcel parcel = new Parcel(body, sender);
     count++;
-    if (!held.isEmpty() || !write(count, body)) {
-      absent(count, body);
+    if (!held.isEmpty() || !write(count, parcel)) {
+      absent(count, parcel);
     }
   }
 
@@ -55,11 +57,11 @@ final class BusDelivery implements Delivery {
    *
    * @return false if nobody is registered, as far as that is known at once
    */
-  private boolean write(long sequence, Object body) {
+  private boolean write(long sequence, Parcel parcel) {
     long number = dispatch.next();
-    Future<Void> written = dispatch.put(number, body);
+    Future<Void> written = dispatch.put(number, parcel);
     if (!written.isComplete()) {
-      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, e)));
+      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, parcel, e)));
     } else if (written.failed()) {
       dispatch.undo(written.cause());
       return !Outlet.isNobody(written.cause()) && drop(written.cause());
@@ -67,10 +69,10 @@ final class BusDelivery implements Delivery {
     return true;
   }
 
-  private void failed(long number, long sequence, Object body, Throwable cause) {
+  private void failed(long number, long sequence, Parcel parcel, Throwable cause) {
     dispatch.takeBack(number);
     if (Outlet.isNobody(cause)) {
-      absent(sequence, body);
+      absent(sequence, parcel);
     } else {
       drop(cause);
     }
@@ -83,13 +85,13 @@ final class BusDelivery implements Delivery {
     return true;
   }
 
-  private void absent(long sequence, Object body) {
+  private void absent(long sequence, Parcel parcel) {
     switch (closed ? Outlet.Absence.DROP : outlet.absence()) {
       case HOLD -> {
         if (held.isEmpty()) {
           retryLater();
         }
-        held.add(new Held.Entry(sequence, body));
+        held.add(new Held.Entry(sequence, parcel));
       }
       case DROP -> outlet.events().report(Events.Kind.DROPPED, "nobody is registered");
       case IGNORE -> {}
@@ -112,7 +114,7 @@ final class BusDelivery implements Delivery {
       return;
     }
     long number = dispatch.next();
-    Future<Void> written = dispatch.put(number, first.body());
+    Future<Void> written = dispatch.put(number, first.parcel());
     if (!written.isComplete()) {
       written.onComplete(done -> outlet.onLoop(() -> triedLater(number, first, done.cause())));
       return;
@@ -136,7 +138,7 @@ final class BusDelivery implements Delivery {
       drop(failure);
     }
     for (Held.Entry next; there && (next = held.first()) != null && dispatch.available() > 0; ) {
-      there = write(next.sequence(), next.body());
+      there = write(next.sequence(), next.parcel());
       if (there) {
         held.remove(next);
       }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.zmqchans.loop.PeerInfo;
+
 /**
  * A way for bodies from one socket to the bus: a new delivery mode is a new one of these. For the
  * loop thread; the figures for any.
@@ -9,8 +11,8 @@ interface Delivery {
   /** How many bodies it takes now; after 0, whoever made it is told when to ask again. */
   int available();
 
-  /** Takes one of those available. */
-  void deliver(Object body);
+  /** Takes one of those available; the sender may be null. */
+  void deliver(Object body, PeerInfo sender);
 
   /** The socket is closed: what isn't on the bus yet is lost. */
   void close();

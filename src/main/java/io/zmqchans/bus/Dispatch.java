@@ -3,7 +3,6 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageProducer;
 import io.zmqchans.loop.Tally;
@@ -50,16 +49,18 @@ final class Dispatch {
    *
    * @return fails with {@link IllegalArgumentException} if no codec carries the body
    */
-  Future<Void> put(long number, Object body) {
+  Future<Void> put(long number, Parcel parcel) {
     try {
-      return publishes ? producer.write(body, numbered(number)) : producer.write(body);
+      if (publishes) {
+        String text = Long.toString(number);
+        return producer.write(parcel.body(), parcel.options().addHeader(NUMBER, text));
+      }
+      return parcel.sender() == null
+          ? producer.write(parcel.body())
+          : producer.write(parcel.body(), parcel.options());
     } catch (RuntimeException e) { // a decoder's result, or its codec refuses it
       return Future.failedFuture(new IllegalArgumentException(e.getMessage(), e));
     }
-  }
-
-  private static DeliveryOptions numbered(long number) {
-    return Outlet.options().addHeader(NUMBER, Long.toString(number));
   }
 
   /** The last one was not handed over, which was known at once. */

@@ -12,7 +12,7 @@ import java.util.Queue;
  */
 final class Held {
   /** A body, and how many came before it. */
-  record Entry(long sequence, Object body) {}
+  record Entry(long sequence, Parcel parcel) {}
 
   private final Queue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::sequence));

@@ -17,6 +17,7 @@ import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.Watcher;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import io.zmqchans.loop.SocketSetup;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -37,7 +38,12 @@ public final class Hub {
   /** How a socket comes to be, on the loop thread. */
   public interface Opening {
     /** Opens it, or throws. */
-    LoopSocket open(SocketOptions options, int lingerMillis, Receiver receiver, Watcher watcher);
+    LoopSocket open(
+        SocketOptions options,
+        int lingerMillis,
+        Receiver receiver,
+        Watcher watcher,
+        SocketSetup mechanism);
   }
 
   private final Vertx vertx;
@@ -45,6 +51,7 @@ public final class Hub {
   private final ZmqOptions options;
   private final PollLoop loop;
   private final Opener opener;
+  private final Entrance entrance;
   private final Proxies proxies;
   private final Hosts hosts;
   private final Control control;
@@ -61,6 +68,7 @@ public final class Hub {
     this.loop = loop;
     this.opener = new Opener(vertx, options, loop);
     this.hosts = new Hosts(vertx, InetAddress::getByName);
+    this.entrance = new Entrance(vertx, loop, options.getAuth());
     this.proxies = new Proxies(this, opener);
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
   }
@@ -86,8 +94,12 @@ public final class Hub {
   }
 
   private LoopSocket openForProxy(
-      SocketOptions socket, int lingerMillis, Receiver receiver, Watcher watcher) {
-    LoopSocket opened = loop.open(socket, lingerMillis, receiver, watcher);
+      SocketOptions socket,
+      int lingerMillis,
+      Receiver receiver,
+      Watcher watcher,
+      SocketSetup mechanism) {
+    LoopSocket opened = loop.open(socket, lingerMillis, receiver, watcher, mechanism);
     opened.awaitProxy();
     return opened;
   }
@@ -109,6 +121,10 @@ public final class Hub {
 
   Hosts hosts() {
     return hosts;
+  }
+
+  Entrance entrance() {
+    return entrance;
   }
 
   Proxies proxies() {
@@ -152,7 +168,14 @@ public final class Hub {
     endpoints.addAll(socket.getAttach());
     return hosts
         .find(socket.getName(), endpoints)
-        .compose(found -> onLoop(() -> opener.open(relay, socket, opening)))
+        .compose(found -> entrance.mechanism(socket))
+        .compose(
+            mechanism ->
+                onLoop(
+                    () -> {
+                      entrance.open();
+                      return opener.open(relay, socket, mechanism, opening);
+                    }))
         .onFailure(e -> forget(socket.getName(), relay))
         .compose(
             opened -> {

@@ -5,8 +5,11 @@ import io.vertx.core.Vertx;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
+import io.zmqchans.loop.SocketSetup;
+import java.util.function.Supplier;
 
 /** Makes relays, and the ways from them to consumers. For the verticle's context. */
 final class Opener {
@@ -39,7 +42,8 @@ final class Opener {
               socket.getMaxInFlight(),
               drops ? Outlet.Absence.DROP : Outlet.Absence.HOLD,
               () -> relay.socket().resume());
-      relay.out(new OutChannel(socket, delivery(socket, outlet), relay.events()));
+      Supplier<PeerInfo> sender = () -> relay.socket().sender();
+      relay.out(new OutChannel(socket, delivery(socket, outlet), sender, relay.events()));
     }
     return relay;
   }
@@ -78,10 +82,11 @@ final class Opener {
   }
 
   /** On the loop thread. Opens the socket. */
-  Relay open(Relay relay, SocketOptions socket, Hub.Opening opening) {
+  Relay open(Relay relay, SocketOptions socket, SocketSetup mechanism, Hub.Opening opening) {
     Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
     LoopSocket opened =
-        opening.open(socket, options.getCloseTimeout(), receiver, relay.connections());
+        opening.open(
+            socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);
     relay.opened(
         opened,
         relay.addresses().in() == null

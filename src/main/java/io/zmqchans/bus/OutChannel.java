@@ -3,9 +3,11 @@ package io.zmqchans.bus;
 
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.Tally;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a socket receives, on its way to {@code out}: decoded, and delivered or, where the
@@ -19,11 +21,14 @@ final class OutChannel implements Receiver {
   private final boolean nullIsBody;
   private final boolean drops;
   private final Delivery delivery;
+  private final Supplier<PeerInfo> sender;
   private final Events events;
   private final Tally passed = new Tally();
   private boolean closed;
 
-  OutChannel(SocketOptions options, Delivery delivery, Events events) {
+  /** The sender is asked while a message of it is being received. */
+  OutChannel(SocketOptions options, Delivery delivery, Supplier<PeerInfo> sender, Events events) {
+    this.sender = options.isHeaders() ? sender : () -> null;
     this.nullIsBody = options.getDecoder() == null;
     this.decoder = nullIsBody ? Format.of(options.getFormat()) : options.getDecoder();
     this.drops = options.getOnFull().equals("drop");
@@ -56,7 +61,7 @@ final class OutChannel implements Receiver {
     if (body == null && !nullIsBody) {
       passed.add(1);
     } else {
-      delivery.deliver(body);
+      delivery.deliver(body, sender.get());
     }
   }
 

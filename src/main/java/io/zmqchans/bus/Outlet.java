@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.tracing.TracingPolicy;
 import io.zmqchans.loop.LoopTask;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.PollLoop;
 
 /**
@@ -22,6 +23,12 @@ record Outlet(
     int maxInFlight,
     Absence absence,
     Runnable onDemand) {
+
+  /** On a body, if wanted and known: as whom the peer that sent it was let in. */
+  static final String USER = "zmq-user";
+
+  /** On a body, if wanted and known: the IP address of the peer that sent it. */
+  static final String PEER = "zmq-peer";
 
   /** What becomes of a body while nobody is registered. */
   enum Absence {
@@ -48,6 +55,18 @@ record Outlet(
 
   static DeliveryOptions options() {
     return new DeliveryOptions().setTracingPolicy(TracingPolicy.IGNORE);
+  }
+
+  /** With what is known of the sender, which may be null, in headers. */
+  static DeliveryOptions options(PeerInfo sender) {
+    DeliveryOptions options = options();
+    if (sender != null) {
+      options.addHeader(PEER, sender.address());
+      if (!sender.user().isEmpty()) {
+        options.addHeader(USER, sender.user());
+      }
+    }
+    return options;
   }
 
   static boolean isNobody(Throwable failure) {

@@ -120,7 +120,7 @@ final class Proxies {
     public void forwarded(LoopSocket from, ZmqMessage message) {
       of(from).out().passed();
       if (capture != null) {
-        capture.deliver(message);
+        capture.deliver(message, null);
       }
     }
 

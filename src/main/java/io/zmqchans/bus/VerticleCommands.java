@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class VerticleCommands {
       new TreeMap<>();
 
   static {
+    COMMANDS.put("auth", VerticleCommands::auth);
     COMMANDS.put("close", VerticleCommands::close);
     COMMANDS.put("list", VerticleCommands::list);
     COMMANDS.put("open", VerticleCommands::open);
@@ -40,6 +42,17 @@ final class VerticleCommands {
               .formatted(hub.name(), arguments.command(), COMMANDS.keySet()));
     }
     return command.apply(hub, arguments);
+  }
+
+  /** New rules for handshakes to come; there is no way back to none. */
+  private static Future<JsonObject> auth(Hub hub, Arguments arguments) {
+    Object given = arguments.value("auth");
+    try {
+      hub.entrance().rules(new ZmqOptions(new JsonObject().put("auth", given)).getAuth());
+    } catch (IllegalArgumentException e) {
+      throw ZmqFailure.BAD_COMMAND.exception("command 'auth': " + e.getMessage());
+    }
+    return Future.succeededFuture(new JsonObject());
   }
 
   private static Future<JsonObject> open(Hub hub, Arguments arguments) {

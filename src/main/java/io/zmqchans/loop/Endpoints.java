@@ -42,11 +42,20 @@ public final class Endpoints {
   private final Set<String> inprocNames;
   private final Peers peers;
   private final List<Entry> entries = new ArrayList<>();
+  private String domain;
 
   Endpoints(Socket socket, Set<String> inprocNames, Peers peers) {
     this.socket = socket;
     this.inprocNames = inprocNames;
     this.peers = peers;
+  }
+
+  /**
+   * Has peers asked about, in this ZAP domain, from the first bind on. JeroMQ can't tell them from
+   * those that the socket itself connects to, so before that nobody is asked about.
+   */
+  void askOnBind(String zapDomain) {
+    domain = zapDomain;
   }
 
   /** The endpoints as resolved, those bound first. */
@@ -91,6 +100,9 @@ public final class Endpoints {
     // try.
     if (inproc && !inprocNames.add(endpoint)) {
       throw failure("bind", endpoint, "Address already in use");
+    }
+    if (domain != null && !inproc && socket.getZapDomain().isEmpty()) {
+      socket.setZapDomain(domain);
     }
     int sendBuffer = socket.getSendBufferSize();
     socket.setSendBufferSize(0); // Java refuses it for a listener; what is accepted has it again

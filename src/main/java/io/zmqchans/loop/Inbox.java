@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import zmq.Msg;
 import zmq.ZMQ;
+import zmq.io.Metadata;
 
 /**
  * Takes messages from one socket to whoever wants them. For the loop thread; the figures for any.
@@ -18,12 +19,23 @@ final class Inbox {
   private final Tally receivedBytes = new Tally();
   private Receiver receiver;
   private boolean proxied;
+  private Metadata metadata;
+  private Backlog backlog;
 
   Inbox(SocketKind kind, RawSocket socket, Receiver own) {
     this.kind = kind;
     this.socket = socket;
     this.own = kind.receives() ? own : Receiver.NOBODY;
     this.receiver = this.own;
+  }
+
+  void bound(Backlog limit) {
+    backlog = limit;
+  }
+
+  /** Who sent the message that the receiver was given last; null if that isn't known. */
+  PeerInfo sender() {
+    return PeerInfo.of(metadata, kind);
   }
 
   Tally received() {
@@ -64,7 +76,11 @@ final class Inbox {
     for (long bytes = 0; count < limit && bytes < maxBytes; count++) {
       // JeroMQ would give a second request while a reply is owed, and mix the peers up.
       boolean barred = kind == SocketKind.REP && (socket.events() & ZMQ.ZMQ_POLLIN) == 0;
+      long mark = backlog == null ? 0 : backlog.mark();
       Msg first = barred ? null : socket.receive();
+      if (first == null && !barred && backlog != null) {
+        backlog.settle(mark);
+      }
       if (first == null) {
         break;
       }
@@ -83,6 +99,7 @@ final class Inbox {
   private ZmqMessage whole(Msg first) {
     // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
     byte[] head = kind.leaksRoutingId() ? first.data().clone() : first.data();
+    note(first);
     if (!first.hasMore()) {
       return ZmqMessage.wrap(head);
     }
@@ -93,7 +110,16 @@ final class Inbox {
       if (part == null) {
         throw new IllegalStateException("a message broke off, errno " + socket.errno());
       }
+      note(part);
     }
     return ZmqMessage.wrap(frames.toArray(byte[][]::new));
+  }
+
+  /** The last part counts: a ROUTER's first is made here, and knows nothing of the peer. */
+  private void note(Msg part) {
+    metadata = part.getMetadata();
+    if (backlog != null) {
+      backlog.take(part.size());
+    }
   }
 }

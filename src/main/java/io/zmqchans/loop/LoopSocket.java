@@ -2,6 +2,8 @@
 package io.zmqchans.loop;
 
 import io.zmqchans.ZmqFailure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import org.zeromq.ZMQ.Socket;
@@ -21,6 +23,9 @@ public final class LoopSocket {
 
   private static final long BUDGET_BYTES = 1 << 20;
 
+  private static final int MAX_DOMAIN = 255;
+  private static final Logger LOG = System.getLogger(LoopSocket.class.getName());
+
   private final PollLoop loop;
   private final String name;
   private final SocketKind kind;
@@ -32,6 +37,7 @@ public final class LoopSocket {
   private final Settings settings;
   private final Peers peers;
   private final Watcher watcher;
+  private Backlog backlog;
   private boolean closed;
   private boolean touched;
   private boolean watched;
@@ -95,6 +101,12 @@ public final class LoopSocket {
     return socket.getFD();
   }
 
+  /** Its ZAP domain, unless it is configured otherwise. */
+  String domain() {
+    String domain = loop.name() + "." + name;
+    return domain.substring(0, Math.min(domain.length(), MAX_DOMAIN));
+  }
+
   /** Where the socket is bound and connected to; to change that, too. */
   public Endpoints endpoints() {
     touch();
@@ -155,6 +167,35 @@ public final class LoopSocket {
   /** Who is connected. */
   public Peers peers() {
     return peers;
+  }
+
+  /** Who sent the message that is being received; null if that isn't known. */
+  public PeerInfo sender() {
+    return inbox.sender();
+  }
+
+  /** Bounds what waits to be read. */
+  void bound(Backlog limit) {
+    backlog = limit;
+    inbox.bound(limit);
+    peers.bound(limit);
+  }
+
+  /** Any thread. Has the loop cut all connections if it finds that too much waits. */
+  void suspectBacklog() {
+    loop.submit(LoopTask.of(this::judgeBacklog));
+  }
+
+  private void judgeBacklog() {
+    long mark = backlog.mark();
+    if (!closed && (raw.events() & ZMQ.ZMQ_POLLIN) == 0) {
+      backlog.settle(mark);
+    }
+    if (backlog.judge() && !closed) {
+      LOG.log(Level.WARNING, "socket ''{0}'': too much waits to be read, its peers are cut", name);
+      peers.cutAll();
+    }
+    touch();
   }
 
   /** Whether what it receives goes to a proxy. */

@@ -72,11 +72,7 @@ final class Monitor implements ZMQ.EventConsummer {
       peers.came(channel);
       return;
     }
-    try {
-      channel.shutdownInput(); // closing it would leave JeroMQ's engine behind
-    } catch (IOException e) {
-      // It is gone already.
-    }
+    Peers.cut(channel);
     loop.submit(LoopTask.of(() -> watcher.limited(peer, maxConnections)));
   }
 

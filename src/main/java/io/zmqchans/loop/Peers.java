@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,10 +49,30 @@ public final class Peers {
   private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+  private volatile Backlog backlog;
 
   Peers(PollLoop loop, SocketKind kind) {
     this.loop = loop;
     this.stream = kind == SocketKind.STREAM;
+  }
+
+  /** Before it binds or connects: cuts new connections off while that is over. */
+  void bound(Backlog limit) {
+    backlog = limit;
+  }
+
+  /** Any thread. Ends every connection, as if the peer had: JeroMQ connects again by itself. */
+  void cutAll() {
+    channels.forEach(Peers::cut);
+  }
+
+  /** Any thread. Ends one; closing it would leave JeroMQ's engine behind. */
+  static void cut(SelectableChannel channel) {
+    try {
+      ((SocketChannel) channel).shutdownInput();
+    } catch (IOException e) {
+      // It is gone already.
+    }
   }
 
   /** An I/O thread's, or the loop's. */
@@ -69,6 +90,9 @@ public final class Peers {
 
   /** An I/O thread's. */
   void came(SelectableChannel channel) {
+    if (backlog != null && backlog.isOver()) {
+      cut(channel);
+    }
     loop.submit(LoopTask.of(() -> add(channel)));
   }
 

@@ -36,6 +36,7 @@ public final class PollLoop {
   private final Set<LoopSocket> sockets = new LinkedHashSet<>();
   private final Queue<LoopSocket> toServe = new ArrayDeque<>();
   private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+  private LoopSocket zap;
   private boolean nudging;
   private long nudgeAt;
   private boolean stopping;
@@ -160,6 +161,10 @@ public final class PollLoop {
     return moved;
   }
 
+  String name() {
+    return name;
+  }
+
   void toServe(LoopSocket socket) {
     toServe.add(socket);
   }
@@ -179,10 +184,15 @@ public final class PollLoop {
    * Opens a socket: options, configurator, endpoints, subscriptions.
    *
    * @param maxLingerMillis what {@code linger} is by default
+   * @param mechanism applied before the configurator
    * @throws RuntimeException if any of them fails; then nothing stays open
    */
   public LoopSocket open(
-      SocketOptions options, int maxLingerMillis, Receiver receiver, Watcher watcher) {
+      SocketOptions options,
+      int maxLingerMillis,
+      Receiver receiver,
+      Watcher watcher,
+      SocketSetup mechanism) {
     SocketKind kind = SocketKind.of(options.getType());
     boolean conflates = options.getOptions().getValue("conflate") != null;
     LoopSocket socket =
@@ -194,7 +204,7 @@ public final class PollLoop {
             watcher,
             context.inprocNames());
     try {
-      Setup.fresh(options, maxLingerMillis, socket);
+      Setup.fresh(options, maxLingerMillis, socket, mechanism);
       return socket;
     } catch (RuntimeException e) {
       close(socket, 0);
@@ -222,6 +232,11 @@ public final class PollLoop {
             "socket '%s': was adopted already, as '%s'".formatted(options.getName(), each.name()));
       }
     }
+    if (options.getPlain() != null || options.getCurve() != null) {
+      throw ZmqFailure.UNSUPPORTED.exception(
+          "socket '%s': a ready-made socket has the plain or curve that its owner gave it"
+              .formatted(options.getName()));
+    }
     LoopSocket socket = add(options.getName(), kind, readyMade, receiver, watcher, new HashSet<>());
     try {
       Setup.adopted(options, socket);
@@ -232,6 +247,19 @@ public final class PollLoop {
       socket.disown();
       throw e;
     }
+  }
+
+  /**
+   * Opens the socket that JeroMQ's handshakes ask whether to let a peer in (ZAP, RFC 27). It is to
+   * be opened before any other, and is closed after all others.
+   */
+  public LoopSocket openZap(Receiver receiver) {
+    Socket socket = context.socket(SocketKind.ROUTER, false);
+    zap = new LoopSocket(
+            this, "zap", SocketKind.ROUTER, socket, receiver, null, context.inprocNames());
+    sleeper.add(zap.channel(), zap);
+    zap.endpoints().bind("inproc://zeromq.zap.01");
+    return zap;
   }
 
   private LoopSocket add(
@@ -275,6 +303,10 @@ public final class PollLoop {
     int linger = (int) Math.max(0, left);
     for (LoopSocket socket : Set.copyOf(sockets)) {
       close(socket, linger);
+    }
+    if (zap != null) {
+      sleeper.remove(zap.channel());
+      zap.close(0);
     }
     sleeper.close();
     return context.close(linger);

@@ -4,29 +4,42 @@ package io.zmqchans.loop;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQ.Socket.Mechanism;
 import zmq.Msg;
+import zmq.ZMQ;
+import zmq.msg.MsgAllocator;
 
 /** Makes a fresh socket what its configuration says. For the loop thread. */
 final class Setup {
   private static final long MAX_MESSAGE_BYTES = 64 << 20;
   private static final int HANDSHAKE_MILLIS = 1000;
+  private static final long BACKLOG_BYTES = 16 << 20;
 
   /** A socket that isn't read, as its consumer pauses, doesn't see its peers' answers either. */
   private static final int HEARTBEAT_MILLIS = 60_000;
 
   private Setup() {}
 
-  static void fresh(SocketOptions options, int lingerMillis, LoopSocket target) {
+  static void fresh(
+      SocketOptions options, int lingerMillis, LoopSocket target, SocketSetup mechanism) {
     Socket socket = target.socket();
     named(
         options,
         () -> {
           defaults(socket, target.kind(), lingerMillis);
           settings(options, target);
+          mechanism.apply(socket);
           bound(socket);
           target.watch(options.isMonitor());
           if (options.getConfigurator() != null) {
             options.getConfigurator().accept(socket);
+          }
+          if (socket.getMechanism() == Mechanism.CURVE) {
+            curve(socket, target);
+          }
+          boolean set = options.getOptions().containsKey("zap_domain");
+          if (!set && target.kind() != SocketKind.STREAM) {
+            target.endpoints().askOnBind(target.domain());
           }
           endpoints(options, target);
         });
@@ -83,5 +96,25 @@ final class Setup {
   private static void bound(Socket socket) {
     long max = socket.getMaxMsgSize();
     socket.setMsgAllocator(size -> size < 0 || size > max ? new Msg(0) : new Msg(size));
+  }
+
+  /**
+   * JeroMQ corrupts what CURVE encrypted when a pipe is full (#1009), so none may ever be. What
+   * then waits in memory is bounded here: beyond that connections are cut off until half of it is
+   * taken.
+   */
+  private static void curve(Socket socket, LoopSocket target) {
+    socket.setRcvHWM(0);
+    Backlog backlog = new Backlog(socket.getMaxMsgSize() + BACKLOG_BYTES);
+    target.bound(backlog);
+    MsgAllocator bounded = (MsgAllocator) socket.base().getSocketOptx(ZMQ.ZMQ_MSG_ALLOCATOR);
+    socket.setMsgAllocator(
+        size -> {
+          Msg frame = bounded.allocate(size);
+          if (backlog.add(frame.size())) {
+            target.suspectBacklog();
+          }
+          return frame;
+        });
   }
 }
