@@ -19,7 +19,7 @@ final class Arguments {
   Arguments(Object body) {
     if (!(body instanceof JsonObject object)) {
       throw ZmqFailure.BAD_COMMAND.exception(
-          "a command is a JSON object with 'command'; found " + show(body));
+          "a command is a JSON object with 'command'; found " + type(body));
     }
     json = object;
     if (!(json.getValue("command") instanceof String name)) {
@@ -65,11 +65,9 @@ final class Arguments {
     if (json.getValue(field) instanceof JsonObject o) {
       return o;
     }
-    Object found = json.getValue(field); // not shown: it may be a configuration with secrets
     throw ZmqFailure.BAD_COMMAND.exception(
         "command '%s': '%s' is to be a JSON object; found %s"
-            .formatted(
-                command, field, found == null ? "nothing" : found.getClass().getSimpleName()));
+            .formatted(command, field, type(json.getValue(field))));
   }
 
   /** A string, split at commas, or an array of strings. */
@@ -126,6 +124,12 @@ final class Arguments {
   }
 
   private static String show(Object value) {
-    return value == null ? "nothing" : value + " (" + value.getClass().getSimpleName() + ")";
+    boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
+    return scalar ? value + " (" + type(value) + ")" : type(value);
+  }
+
+  /** All that is shown of what may be a configuration, with secrets. */
+  private static String type(Object value) {
+    return value == null ? "nothing" : value.getClass().getSimpleName();
   }
 }

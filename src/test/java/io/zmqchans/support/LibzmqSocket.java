@@ -24,6 +24,33 @@ public final class LibzmqSocket implements AutoCloseable {
     return this;
   }
 
+  /** Sets an option to 1, say {@code curve_server}. */
+  public LibzmqSocket enable(String option) {
+    peer.tell("enable " + option);
+    return this;
+  }
+
+  /** Lets in one user of PLAIN, or one key of CURVE, and nobody else: for a server. */
+  public LibzmqSocket admit(String mechanism, String... credentials) {
+    String words =
+        Stream.of(credentials)
+            .map(each -> encode(each.getBytes(StandardCharsets.UTF_8)))
+            .collect(Collectors.joining(" "));
+    peer.tell("admit " + mechanism + " " + words);
+    return this;
+  }
+
+  /** Before it binds or connects: {@link #awaitFailure} is of use. */
+  public LibzmqSocket watch() {
+    peer.tell("watch");
+    return this;
+  }
+
+  /** Returns when a handshake has failed or a connection has ended: libzmq's name of the event. */
+  public String awaitFailure() {
+    return peer.awaitLine("happened ");
+  }
+
   /** Binds a free port and returns the endpoint. */
   public String bind() {
     peer.tell("bind tcp://127.0.0.1:*");
