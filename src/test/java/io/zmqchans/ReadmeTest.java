@@ -44,6 +44,7 @@ class ReadmeTest {
           "zmq.news.in", "weather: 21 degrees",
           "zmq.client.in", "{\"sum\":2}",
           "zmq.guest.in", "hello Ada",
+          "zmq.visitor.in", "ada at 127.0.0.1: good morning",
           "verticle.execute", "linger is 1000 ms");
 
   @TempDir Path compiled;
