@@ -79,7 +79,7 @@ public enum SocketOption {
   TCP_KEEPALIVE_CNT(ZMQ.ZMQ_TCP_KEEPALIVE_CNT, whole(-1, 127, "probes", -1), "-1: the system's"),
   TCP_KEEPALIVE_IDLE(ZMQ.ZMQ_TCP_KEEPALIVE_IDLE, whole(-1, 32767, "s", -1), "-1: the system's"),
   TCP_KEEPALIVE_INTVL(ZMQ.ZMQ_TCP_KEEPALIVE_INTVL, whole(-1, 32767, "s", -1), "-1: the system's"),
-  ZAP_DOMAIN(ZMQ.ZMQ_ZAP_DOMAIN, text(0, 255, ""), "empty: NULL peers skip ZAP"),
+  ZAP_DOMAIN(ZMQ.ZMQ_ZAP_DOMAIN, text(0, 255, ""), "ASCII only; not set: V.N once bound; empty: NULL peers skip ZAP"),
   SELFADDR_PROPERTY_NAME(
       ZMQ.ZMQ_SELFADDR_PROPERTY_NAME, text(0, 255, ""), "metadata key; JeroMQ only"),
 
@@ -238,12 +238,18 @@ public enum SocketOption {
     }
     Object checked = value.check(json);
     boolean id = this == ROUTING_ID || this == CONNECT_ROUTING_ID;
-    if (checked == null || (id && OptionValue.startsWithZero(checked))) {
+    boolean wide = this == ZAP_DOMAIN && checked instanceof String s && !isAscii(s);
+    if (checked == null || wide || (id && OptionValue.startsWithZero(checked))) {
       String why = hint.isEmpty() ? "" : "; " + hint;
       throw new IllegalArgumentException(
           "found " + OptionValue.show(json) + ", allowed is " + allowed() + why);
     }
     return checked;
+  }
+
+  /** JeroMQ makes room for a domain's characters and then puts in its bytes. */
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 128);
   }
 
   public boolean settableAtRuntime() {

@@ -23,6 +23,7 @@ public final class ZapHandler implements Receiver {
   private static final Logger LOG = System.getLogger(ZapHandler.class.getName());
   private static final int UNLIMITED = 1 << 20; // JeroMQ asks once for each connection
   private static final String VERSION = "1.0";
+  private static final String UNKNOWN = "unknown";
 
   /** Id, empty, version, request id, domain, address, identity, mechanism; credentials follow. */
   private static final int FRAMES = 8;
@@ -62,6 +63,10 @@ public final class ZapHandler implements Receiver {
       return; // not JeroMQ's: a socket of the same context that connected here
     }
     Handshake handshake = read(request);
+    if (handshake.mechanism().equals(UNKNOWN)) {
+      answer(request, handshake, Verdict.DENIED);
+      return;
+    }
     try {
       gatekeeper.ask(handshake, verdict -> answer(request, handshake, verdict));
     } catch (RuntimeException e) {
@@ -77,7 +82,7 @@ public final class ZapHandler implements Receiver {
     boolean curve =
         mechanism.equals("CURVE") && credentials == 1 && request.array(FRAMES).length == KEY_BYTES;
     return new Handshake(
-        plain || curve || (mechanism.equals("NULL") && credentials == 0) ? mechanism : "unknown",
+        plain || curve || (mechanism.equals("NULL") && credentials == 0) ? mechanism : UNKNOWN,
         request.string(4),
         request.string(5),
         plain ? request.string(FRAMES) : null,

@@ -81,6 +81,18 @@ class FailClosedTest {
         .withMessageStartingWith("sockets[0].options.zap_domain: ");
   }
 
+  /** Its I/O thread would fail at each handshake. */
+  @Test
+  void shouldRefuseADomainThatJeroMqCannotAskAbout() {
+    JsonObject socket =
+        Node.socket("a", "pull").put("options", new JsonObject().put("zap_domain", "d\u00f6main"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ZmqOptions(config(socket)))
+        .withMessageStartingWith("sockets[0].options.zap_domain: ")
+        .withMessageContaining("ASCII");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"WORKER", "EVENT_LOOP"})
   void shouldRefuseAKeyFileThatIsNotThere(ThreadingModel model) {
