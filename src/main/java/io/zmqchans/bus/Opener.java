@@ -85,8 +85,7 @@ final class Opener {
   Relay open(Relay relay, SocketOptions socket, SocketSetup mechanism, Hub.Opening opening) {
     Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
     LoopSocket opened =
-        opening.open(
-            socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);
+        opening.open(socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);
     relay.opened(
         opened,
         relay.addresses().in() == null

@@ -255,7 +255,8 @@ public final class PollLoop {
    */
   public LoopSocket openZap(Receiver receiver) {
     Socket socket = context.socket(SocketKind.ROUTER, false);
-    zap = new LoopSocket(
+    zap =
+        new LoopSocket(
             this, "zap", SocketKind.ROUTER, socket, receiver, null, context.inprocNames());
     sleeper.add(zap.channel(), zap);
     zap.endpoints().bind("inproc://zeromq.zap.01");

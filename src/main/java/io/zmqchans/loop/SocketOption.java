@@ -79,7 +79,10 @@ public enum SocketOption {
   TCP_KEEPALIVE_CNT(ZMQ.ZMQ_TCP_KEEPALIVE_CNT, whole(-1, 127, "probes", -1), "-1: the system's"),
   TCP_KEEPALIVE_IDLE(ZMQ.ZMQ_TCP_KEEPALIVE_IDLE, whole(-1, 32767, "s", -1), "-1: the system's"),
   TCP_KEEPALIVE_INTVL(ZMQ.ZMQ_TCP_KEEPALIVE_INTVL, whole(-1, 32767, "s", -1), "-1: the system's"),
-  ZAP_DOMAIN(ZMQ.ZMQ_ZAP_DOMAIN, text(0, 255, ""), "ASCII only; not set: V.N once bound; empty: NULL peers skip ZAP"),
+  ZAP_DOMAIN(
+      ZMQ.ZMQ_ZAP_DOMAIN,
+      text(0, 255, ""),
+      "ASCII only; not set: V.N once bound; empty: NULL peers skip ZAP"),
   SELFADDR_PROPERTY_NAME(
       ZMQ.ZMQ_SELFADDR_PROPERTY_NAME, text(0, 255, ""), "metadata key; JeroMQ only"),
 

@@ -47,7 +47,8 @@ final class ZmqContext {
    * A fresh socket.
    *
    * <p>A {@code pub} is an XPUB that says it is a PUB: JeroMQ keeps for ever what peers send to its
-   * PUB, and of an XPUB it can be read and thrown away. Only a PUB can have {@code conflate}.
+   * PUB, and of an XPUB it can be read and thrown away. Only a PUB can have the option {@code
+   * CONFLATE}.
    */
   Socket socket(SocketKind kind, boolean conflates) {
     if (kind != SocketKind.PUB || conflates) {

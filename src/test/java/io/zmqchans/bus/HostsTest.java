@@ -30,7 +30,7 @@ class HostsTest extends RelayFixture {
 
   private InetAddress lookUp(String host) throws UnknownHostException {
     lookedUp.add(host + " on " + Thread.currentThread().getName());
-    return InetAddress.getByName("127.0.0.1");
+    return InetAddress.getLoopbackAddress();
   }
 
   private Hosts hosts(Hosts.Lookup lookup) {
