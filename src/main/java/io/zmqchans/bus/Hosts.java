@@ -42,20 +42,21 @@ final class Hosts {
    * Complete when each is known; at once if there is no name.
    *
    * @param socket whose they are
+   * @param what is to be done with them: bind, connect, attach
    * @param endpoints to bind or connect, also with a prefix as {@code attach} has it
    * @return fails with {@link ZmqFailure#BAD_ENDPOINT}
    */
-  Future<Void> find(String socket, Collection<String> endpoints) {
+  Future<Void> find(String socket, String what, Collection<String> endpoints) {
     List<Future<InetAddress>> lookups =
         endpoints.stream()
             .map(endpoint -> NAMED.matcher(endpoint.trim()))
             .filter(Matcher::matches)
-            .map(endpoint -> find(socket, endpoint))
+            .map(endpoint -> find(socket, what, endpoint))
             .toList();
     return lookups.isEmpty() ? Future.succeededFuture() : Future.all(lookups).mapEmpty();
   }
 
-  private Future<InetAddress> find(String socket, Matcher endpoint) {
+  private Future<InetAddress> find(String socket, String what, Matcher endpoint) {
     return vertx
         .executeBlocking(() -> lookup.find(endpoint.group(1)), false)
         .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
@@ -63,9 +64,10 @@ final class Hosts {
             e ->
                 Future.failedFuture(
                     ZmqFailure.BAD_ENDPOINT.exception(
-                        "socket '%s': %s: host '%s' %s"
+                        "socket '%s': %s %s: host '%s' %s"
                             .formatted(
                                 socket,
+                                what,
                                 endpoint.group(),
                                 endpoint.group(1),
                                 e instanceof TimeoutException

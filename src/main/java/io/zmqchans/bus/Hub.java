@@ -17,11 +17,9 @@ import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.SocketSetup;
 import io.zmqchans.loop.Watcher;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -163,11 +161,11 @@ public final class Hub {
           ZmqFailure.WRONG_STATE.exception("a socket '" + socket.getName() + "' is open already"));
     }
     Relay relay = opener.make(socket);
-    List<String> endpoints = new ArrayList<>(socket.getBind());
-    endpoints.addAll(socket.getConnect());
-    endpoints.addAll(socket.getAttach());
+    String name = socket.getName();
     return hosts
-        .find(socket.getName(), endpoints)
+        .find(name, "bind", socket.getBind())
+        .compose(found -> hosts.find(name, "connect", socket.getConnect()))
+        .compose(found -> hosts.find(name, "attach", socket.getAttach()))
         .compose(found -> entrance.mechanism(socket))
         .compose(
             mechanism ->

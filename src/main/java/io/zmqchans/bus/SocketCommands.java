@@ -70,7 +70,10 @@ final class SocketCommands {
   private static Command looking(String field, Command command) {
     return (hub, relay, arguments) ->
         hub.hosts()
-            .find(relay.name(), arguments.has(field) ? arguments.strings(field) : List.of())
+            .find(
+                relay.name(),
+                arguments.command(),
+                arguments.has(field) ? arguments.strings(field) : List.of())
             .compose(found -> command.run(hub, relay, arguments));
   }
 

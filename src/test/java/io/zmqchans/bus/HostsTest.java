@@ -42,7 +42,7 @@ class HostsTest extends RelayFixture {
   @ValueSource(
       strings = {"tcp://name:1", "@tcp://a.b-c.d:*", " >tcp://4you.example:5555", "tcp://1a:1"})
   void shouldLookNamesUpOnAWorker(String endpoint) {
-    Node.await(hosts(this::lookUp).find("a", List.of(endpoint)));
+    Node.await(hosts(this::lookUp).find("a", "connect", List.of(endpoint)));
     assertThat(Node.next(lookedUp)).contains(" on vert.x-worker-thread");
   }
 
@@ -58,7 +58,7 @@ class HostsTest extends RelayFixture {
         ""
       })
   void shouldLookNothingElseUp(String endpoint) {
-    assertThat(hosts(this::lookUp).find("a", List.of(endpoint)).isComplete()).isTrue();
+    assertThat(hosts(this::lookUp).find("a", "connect", List.of(endpoint)).isComplete()).isTrue();
     assertThat(lookedUp).isEmpty();
   }
 
@@ -71,7 +71,7 @@ class HostsTest extends RelayFixture {
               assertThat(awaitQuietly(answer)).isTrue();
               throw new UnknownHostException(host);
             });
-    Future<Void> found = hosts.find("b", List.of("tcp://slow.example:1"));
+    Future<Void> found = hosts.find("b", "connect", List.of("tcp://slow.example:1"));
     BlockingQueue<ZmqMessage> received = received("a");
     node.command("a", "bind", "endpoint", "tcp://127.0.0.1:*");
     node.command("b", "connect", "socket", "a");
