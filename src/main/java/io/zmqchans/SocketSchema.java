@@ -6,6 +6,7 @@ import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.SocketOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The keys of a socket's configuration. Stateless; any thread may call it. */
@@ -29,7 +30,7 @@ final class SocketSchema {
           .key("onFull", "pause", Check.oneOf("pause", "drop"))
           .key("maxPending", 1000, Check.integer(1, Integer.MAX_VALUE / 2))
           .key("batch", 1, Check.later(1, Check.integer(1, 1 << 16)))
-          .key("mode", "channel", Check.later("channel", Check.oneOf("channel", "rpc")))
+          .key("mode", "channel", Check.oneOf("channel", "rpc"))
           .key("requestTimeout", 30_000, Check.integer(1, Integer.MAX_VALUE))
           .key("monitor", false, Check.bool())
           .key("headers", false, Check.bool())
@@ -38,6 +39,15 @@ final class SocketSchema {
           .elsewhere(
               Arrays.stream(SocketOption.values()).map(SocketOption::optionName).toList(),
               " It goes under 'options'.");
+
+  /** Without these, answers would be lost without a word, or find nobody. */
+  private static final Map<String, Boolean> RPC_NEEDS =
+      Map.of(
+          "req_relaxed", true,
+          "req_correlate", true,
+          "router_mandatory", true,
+          "router_raw", false,
+          "conflate", false);
 
   private SocketSchema() {}
 
@@ -108,9 +118,34 @@ final class SocketSchema {
                 .formatted(Schema.at(path, "options"), name, kind.typeName()));
       }
     }
+    if (values.get("mode").equals("rpc")) {
+      rpc(values, path, kind);
+    }
     if (values.get("in") != null && values.get("in").equals(values.get("out"))) {
       throw new IllegalArgumentException(
           Schema.at(path, "in") + ": is the same address as 'out'; messages would go round");
+    }
+  }
+
+  private static void rpc(Schema.Values values, String path, SocketKind kind) {
+    switch (kind) {
+      case DEALER, REQ ->
+          absent(values, path, kind, "out", "in mode rpc replies to requests on 'in'");
+      case REP, ROUTER -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "%s: found \"rpc\", the type is %s; rpc is for dealer, req, router and rep"
+                  .formatted(Schema.at(path, "mode"), kind.typeName()));
+    }
+    absent(
+        values, path, kind, "delivery", "in mode rpc has no choice of it: it is the bus's request");
+    RPC_NEEDS.forEach((option, needed) -> option(values, path, option, needed));
+  }
+
+  private static void option(Schema.Values values, String path, String name, boolean needed) {
+    Object found = ((JsonObject) values.get("options")).getValue(name);
+    if (found != null && !SocketOption.of(name).check(found).equals(needed)) {
+      throw Check.refuse(Schema.at(path, "options") + "." + name, found, needed + " in mode rpc");
     }
   }
 

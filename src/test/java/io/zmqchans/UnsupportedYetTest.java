@@ -18,7 +18,6 @@ class UnsupportedYetTest {
       quoteCharacter = '~',
       value = {
         "batch   | 2",
-        "mode    | 'rpc'",
         "type    | 'client'",
         "type    | 'server'",
         "type    | 'radio'",

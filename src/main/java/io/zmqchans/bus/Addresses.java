@@ -15,9 +15,14 @@ record Addresses(String in, String out, String control, String events) {
     String prefix = verticle + "." + options.getName() + ".";
     return new Addresses(
         kind.sends() ? or(options.getIn(), prefix + "in") : null,
-        kind.receives() ? or(options.getOut(), prefix + "out") : null,
+        kind.receives() && !isClient(options, kind) ? or(options.getOut(), prefix + "out") : null,
         or(options.getControl(), prefix + "control"),
         or(options.getEvents(), prefix + "events"));
+  }
+
+  /** Answers are the replies on {@code in}. */
+  private static boolean isClient(SocketOptions options, SocketKind kind) {
+    return Rpc.isAsked(options) && Rpc.asks(kind);
   }
 
   private static String or(String given, String byDefault) {

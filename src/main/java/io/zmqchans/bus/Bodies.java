@@ -4,8 +4,10 @@ package io.zmqchans.bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
 import java.util.List;
+import java.util.function.Function;
 
 /** What may be sent to {@code in}, and the frames it becomes. Stateless; any thread may call it. */
 final class Bodies {
@@ -13,6 +15,19 @@ final class Bodies {
       "allowed are ZmqMessage, Buffer, byte[], String, JsonObject and a JsonArray of strings or binaries";
 
   private Bodies() {}
+
+  /** What makes a message of a body, or throws. */
+  static Function<Object, ZmqMessage> encoder(SocketOptions options) {
+    Function<Object, ZmqMessage> own = options.getEncoder();
+    return own == null ? Bodies::toMessage : body -> notNull(own.apply(body));
+  }
+
+  private static ZmqMessage notNull(ZmqMessage message) {
+    if (message == null) {
+      throw new IllegalArgumentException("the encoder returned null");
+    }
+    return message;
+  }
 
   /** Throws an {@link IllegalArgumentException} for anything else. */
   static ZmqMessage toMessage(Object body) {

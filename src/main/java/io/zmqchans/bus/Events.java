@@ -2,7 +2,9 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.ZmqFailure;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +73,23 @@ final class Events {
     if (figure.waiting.compareAndSet(false, true)) {
       publish(kind, figure, reason);
     }
+  }
+
+  /**
+   * Any thread. Answers what isn't accepted on {@code in}, or if no answer is wanted reports it.
+   */
+  void refuse(Message<?> request, ZmqFailure failure, String why) {
+    if (request.replyAddress() == null) {
+      report(Kind.REFUSED, failure + ": " + sentence(why));
+    } else {
+      count(Kind.REFUSED);
+      request.fail(failure.code(), sentence(why));
+    }
+  }
+
+  /** The socket's name, and then this. */
+  String sentence(String predicate) {
+    return "socket '" + socket + "' " + predicate;
   }
 
   long total(Kind kind) {

@@ -4,6 +4,7 @@ package io.zmqchans.bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
+import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
 import java.util.Locale;
 import java.util.function.Function;
@@ -40,6 +41,11 @@ enum Format implements Function<ZmqMessage, Object> {
       return Json.decodeValue(Buffer.buffer(message.array(i)));
     }
   };
+
+  /** What makes a body of a message, or throws. */
+  static Function<ZmqMessage, Object> decoder(SocketOptions options) {
+    return options.getDecoder() == null ? of(options.getFormat()) : options.getDecoder();
+  }
 
   static Format of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * context, one call at a time; the figures for any thread. What is accepted is answered when ZeroMQ
  * has it, what isn't is answered with a failure.
  */
-final class InChannel {
+final class InChannel implements In {
   /** How many more than {@code maxPending} may be on their way to the loop, which then decides. */
   private static final int TRANSIT = 1000;
 
@@ -36,18 +36,20 @@ final class InChannel {
     this.loop = loop;
     this.socket = socket;
     this.events = events;
-    this.encoder = options.getEncoder() == null ? Bodies::toMessage : options.getEncoder();
+    this.encoder = Bodies.encoder(options);
     this.maxPending = options.getMaxPending();
   }
 
-  /** While the socket is in a proxy, which alone sends through it then. */
-  void closeForProxy(boolean proxied) {
+  @Override
+  public void closeForProxy(boolean proxied) {
     this.proxied = proxied;
   }
 
-  void handle(Message<Object> request) {
+  @Override
+  public void handle(Message<Object> request) {
     if (proxied) {
-      refuse(request, ZmqFailure.WRONG_STATE, "is in a proxy and sends only what that forwards");
+      events.refuse(
+          request, ZmqFailure.WRONG_STATE, "is in a proxy and sends only what that forwards");
       return;
     }
     ZmqMessage message;
@@ -55,11 +57,12 @@ final class InChannel {
       message = encoder.apply(request.body());
       check(message);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
-      refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
+      events.refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
       return;
     }
     if (underway.get() >= TRANSIT + maxPending) { // only if the loop is far behind
-      refuse(request, ZmqFailure.FULL, "has too many messages on their way to its maxPending");
+      events.refuse(
+          request, ZmqFailure.FULL, "has too many messages on their way to its maxPending");
       return;
     }
     underway.incrementAndGet();
@@ -67,9 +70,6 @@ final class InChannel {
   }
 
   private void check(ZmqMessage message) {
-    if (message == null) {
-      throw new IllegalArgumentException("the encoder returned null");
-    }
     SocketKind kind = socket.kind();
     if (kind == SocketKind.ROUTER && message.size() < 2) {
       throw new IllegalArgumentException(
@@ -80,16 +80,8 @@ final class InChannel {
     }
   }
 
-  private void refuse(Message<Object> request, ZmqFailure failure, String why) {
-    String text = "socket '" + socket.name() + "' " + why;
-    events.report(Events.Kind.REFUSED, failure + ": " + text);
-    if (request.replyAddress() != null) {
-      request.fail(failure.code(), text);
-    }
-  }
-
-  /** Any thread. Messages accepted that ZeroMQ doesn't have yet. */
-  long pending() {
+  @Override
+  public long pending() {
     long done = settled.get(); // first, so that the difference isn't negative
     return accepted.get() - done;
   }
@@ -130,7 +122,7 @@ final class InChannel {
       } else {
         underway.decrementAndGet();
       }
-      refuse(request, failure, why);
+      events.refuse(request, failure, why);
     }
   }
 }

@@ -27,25 +27,29 @@ final class Opener {
     this.deliveries = new Deliveries(vertx.eventBus());
   }
 
-  /** All of a socket but the socket. */
+  /** All of a socket but the socket; adds to the options what their mode needs. */
   Relay make(SocketOptions socket) {
     Addresses addresses = Addresses.of(options.getName(), socket);
     Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), socket.getName()));
-    if (addresses.out() != null) {
-      boolean drops = socket.getOnFull().equals("drop");
-      Outlet outlet =
-          new Outlet(
-              vertx,
-              loop,
-              relay.events(),
-              addresses.out(),
-              socket.getMaxInFlight(),
-              drops ? Outlet.Absence.DROP : Outlet.Absence.HOLD,
-              () -> relay.socket().resume());
-      Supplier<PeerInfo> sender = () -> relay.socket().sender();
-      relay.out(new OutChannel(socket, delivery(socket, outlet), sender, relay.events()));
+    if (Rpc.isAsked(socket)) {
+      Rpc.setDefaults(socket);
+      relay.out(Rpc.of(socket, outlet(socket, relay)));
+    } else if (addresses.out() != null) {
+      Delivery delivery = delivery(socket, outlet(socket, relay));
+      relay.out(new OutChannel(socket, delivery, () -> relay.socket().sender(), relay.events()));
     }
     return relay;
+  }
+
+  private Outlet outlet(SocketOptions socket, Relay relay) {
+    return new Outlet(
+        vertx,
+        loop,
+        relay.events(),
+        relay.addresses().out(),
+        socket.getMaxInFlight(),
+        socket.getOnFull().equals("drop") ? Outlet.Absence.DROP : Outlet.Absence.HOLD,
+        () -> relay.socket().resume());
   }
 
   private Delivery delivery(SocketOptions socket, Outlet outlet) {
@@ -86,12 +90,18 @@ final class Opener {
     Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
     LoopSocket opened =
         opening.open(socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);
-    relay.opened(
-        opened,
-        relay.addresses().in() == null
-            ? null
-            : new InChannel(loop, opened, relay.events(), socket));
+    relay.opened(opened, in(relay, socket, opened));
     return relay;
+  }
+
+  private In in(Relay relay, SocketOptions socket, LoopSocket opened) {
+    if (relay.out() instanceof Rpc rpc) {
+      rpc.opened(opened);
+      return rpc;
+    }
+    return relay.addresses().in() == null
+        ? null
+        : new InChannel(loop, opened, relay.events(), socket);
   }
 
   /** On the loop thread. Closes it. */
@@ -105,7 +115,7 @@ final class Opener {
 
   /** Nothing comes from there any more. */
   void forget(Relay relay) {
-    if (relay.out() != null && relay.out().delivery() instanceof BusDelivery delivery) {
+    if (relay.out() instanceof OutChannel out && out.delivery() instanceof BusDelivery delivery) {
       forget(delivery);
     }
   }

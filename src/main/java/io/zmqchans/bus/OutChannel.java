@@ -4,7 +4,6 @@ package io.zmqchans.bus;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.PeerInfo;
-import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.Tally;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
  * What a socket receives, on its way to {@code out}: decoded, and delivered or, where the
  * configuration says so, dropped. For the loop thread; the figures for any.
  */
-final class OutChannel implements Receiver {
+final class OutChannel implements Out {
   /** More than a socket gives in one turn. */
   private static final int UNLIMITED = 1 << 20;
 
@@ -30,7 +29,7 @@ final class OutChannel implements Receiver {
   OutChannel(SocketOptions options, Delivery delivery, Supplier<PeerInfo> sender, Events events) {
     this.sender = options.isHeaders() ? sender : () -> null;
     this.nullIsBody = options.getDecoder() == null;
-    this.decoder = nullIsBody ? Format.of(options.getFormat()) : options.getDecoder();
+    this.decoder = Format.decoder(options);
     this.drops = options.getOnFull().equals("drop");
     this.delivery = delivery;
     this.events = events;
@@ -65,13 +64,13 @@ final class OutChannel implements Receiver {
     }
   }
 
-  /** A message that a proxy takes instead. */
-  void passed() {
+  @Override
+  public void passed() {
     passed.add(1);
   }
 
-  /** The socket is closed. */
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     delivery.close();
   }
@@ -81,8 +80,28 @@ final class OutChannel implements Receiver {
     return delivery;
   }
 
-  /** Any thread. Messages that a consumer, the decoder or a proxy took. */
-  long delivered() {
+  @Override
+  public void check() {
+    delivery.check();
+  }
+
+  @Override
+  public long delivered() {
     return delivery.delivered() + passed.get();
+  }
+
+  @Override
+  public long inFlight() {
+    return delivery.inFlight();
+  }
+
+  @Override
+  public long redelivered() {
+    return delivery.redelivered();
+  }
+
+  @Override
+  public boolean isPaused() {
+    return delivery.isPaused();
   }
 }

@@ -39,6 +39,8 @@ final class Proxies {
       throw ZmqFailure.BAD_COMMAND.exception(
           "a proxy is between two sockets, found '" + frontend + "' twice");
     }
+    requireChannel(front);
+    requireChannel(back);
     BusDelivery copies = capture == null ? null : opener.capture(capture, front, back);
     return hub.onLoop(
             () -> Proxy.start(front.socket(), back.socket(), new Tap(front, back, copies)))
@@ -51,6 +53,13 @@ final class Proxies {
               boolean open = hub.relays().containsAll(List.of(front, back));
               return open ? Future.succeededFuture() : stop(frontend); // closed meanwhile
             });
+  }
+
+  private static void requireChannel(Relay relay) {
+    if (relay.isRpc()) {
+      throw ZmqFailure.WRONG_STATE.exception(
+          relay.events().sentence("is in mode rpc; a proxy is between two of mode channel"));
+    }
   }
 
   private void forget(BusDelivery capture) {

@@ -18,9 +18,9 @@ final class Relay {
   private final Events events;
   private final Connections connections;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
-  private OutChannel out;
+  private Out out;
   private volatile LoopSocket socket;
-  private InChannel in;
+  private In in;
 
   Relay(Addresses addresses, Events events) {
     this.addresses = addresses;
@@ -29,12 +29,12 @@ final class Relay {
   }
 
   /** Before it is opened. */
-  void out(OutChannel channel) {
+  void out(Out channel) {
     out = channel;
   }
 
   /** On the loop thread, before anything is received. */
-  void opened(LoopSocket opened, InChannel channel) {
+  void opened(LoopSocket opened, In channel) {
     in = channel;
     socket = opened;
   }
@@ -52,7 +52,7 @@ final class Relay {
   }
 
   /** Null if the type doesn't receive. */
-  OutChannel out() {
+  Out out() {
     return out;
   }
 
@@ -62,6 +62,11 @@ final class Relay {
 
   String name() {
     return socket.name();
+  }
+
+  /** Whether each of its messages belongs to another. */
+  boolean isRpc() {
+    return out instanceof Rpc;
   }
 
   /** Whether a proxy has the socket now. */
@@ -74,7 +79,7 @@ final class Relay {
   /** Looks after what is on its way to consumers; called every now and then. */
   void check() {
     if (out != null) {
-      out.delivery().check();
+      out.check();
     }
   }
 
@@ -111,13 +116,13 @@ final class Relay {
         .put("sentBytes", socket.sentBytes().get())
         .put("delivered", out == null ? 0 : out.delivered())
         .put("pending", in == null ? 0 : in.pending())
-        .put("inFlight", out == null ? 0 : out.delivery().inFlight())
-        .put("paused", out != null && out.delivery().isPaused())
+        .put("inFlight", out == null ? 0 : out.inFlight())
+        .put("paused", out != null && out.isPaused())
         .put("dropped", events.total(Events.Kind.DROPPED))
         .put("refused", events.total(Events.Kind.REFUSED))
         .put("rejected", events.total(Events.Kind.REJECTED))
         .put("undecodable", events.total(Events.Kind.UNDECODABLE))
-        .put("redelivered", out == null ? 0 : out.delivery().redelivered())
+        .put("redelivered", out == null ? 0 : out.redelivered())
         .put("peers", socket.peers().count());
   }
 }

@@ -61,6 +61,11 @@ final class Inbox {
     receiver = proxied && kind.receives() ? proxy : own;
   }
 
+  /** Its own receiver may say a last word. */
+  void closing() {
+    own.closing();
+  }
+
   boolean isWanted() {
     return receiver.demand() > 0;
   }

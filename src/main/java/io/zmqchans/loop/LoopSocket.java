@@ -242,6 +242,11 @@ public final class LoopSocket {
     touch();
   }
 
+  /** Takes back an accepted message if ZeroMQ doesn't have it; it has no outcome then. */
+  public void withdraw(Outgoing message) {
+    outbox.withdraw(message);
+  }
+
   boolean hasPending() {
     return !outbox.isEmpty();
   }
@@ -307,6 +312,11 @@ public final class LoopSocket {
 
   /** After the loop took it off its selector. */
   void close(int maxLingerMillis) {
+    int before = outbox.size();
+    inbox.closing();
+    if (outbox.size() > before) {
+      outbox.flush(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
     closed = true;
     int linger = socket.getLinger();
     socket.setLinger(linger < 0 ? maxLingerMillis : Math.min(linger, maxLingerMillis));

@@ -12,6 +12,7 @@ final class Outbox {
   private enum Outcome {
     SENT,
     BLOCKED,
+    ASIDE,
     REFUSED
   }
 
@@ -52,6 +53,11 @@ final class Outbox {
     return blocked;
   }
 
+  /** Takes back what isn't with ZeroMQ yet; quickly if it is the first. */
+  void withdraw(Outgoing message) {
+    pending.remove(message);
+  }
+
   /**
    * Sends in order until nothing is left, the budget is used, or ZeroMQ takes no more.
    *
@@ -60,15 +66,26 @@ final class Outbox {
   int flush(int maxMessages, long maxBytes) {
     blocked = false;
     int count = 0;
+    int aside = 0;
     long bytes = 0;
-    for (Outgoing next;
-        count < maxMessages && bytes < maxBytes && (next = pending.peek()) != null; ) {
+    Outgoing next;
+    for (int tries = pending.size();
+        tries > 0 && count < maxMessages && bytes < maxBytes && (next = pending.peek()) != null;
+        tries--) {
       Outcome outcome = send(next);
       if (outcome == Outcome.BLOCKED) {
+        outcome = ifBlocked(next);
+      }
+      if (outcome == Outcome.BLOCKED) {
         blocked = true;
-        break;
+        return count;
       }
       pending.remove();
+      if (outcome == Outcome.ASIDE) {
+        pending.add(next);
+        aside++;
+        continue;
+      }
       count++;
       if (outcome == Outcome.SENT) {
         long size = next.message.byteCount();
@@ -78,7 +95,19 @@ final class Outbox {
         next.sent();
       }
     }
+    blocked = aside > 0 && aside == pending.size(); // else there is one that wasn't tried
     return count;
+  }
+
+  private static Outcome ifBlocked(Outgoing message) {
+    return switch (message.ifBlocked()) {
+      case WAIT -> Outcome.BLOCKED;
+      case STEP_ASIDE -> Outcome.ASIDE;
+      case GIVE_UP -> {
+        message.refused(ZmqFailure.FULL, "has a peer that takes no more");
+        yield Outcome.REFUSED;
+      }
+    };
   }
 
   void failAll(ZmqFailure failure, String why) {

@@ -9,6 +9,16 @@ import io.zmqchans.ZmqMessage;
  * called then, once, on the loop thread, or for a closed loop on the submitter's.
  */
 public abstract class Outgoing implements LoopTask {
+  /** What becomes of it when its peer, or all of them, takes no more at the moment. */
+  public enum IfBlocked {
+    /** It waits, and so do those behind it. */
+    WAIT,
+    /** It waits, and those behind it go first. */
+    STEP_ASIDE,
+    /** It is refused. */
+    GIVE_UP
+  }
+
   private final LoopSocket socket;
   final ZmqMessage message;
 
@@ -32,6 +42,11 @@ public abstract class Outgoing implements LoopTask {
 
   /** It waits, until one of the outcomes. */
   protected abstract void accepted();
+
+  /** Asked each time that ZeroMQ doesn't take it. */
+  protected IfBlocked ifBlocked() {
+    return IfBlocked.WAIT;
+  }
 
   /** ZeroMQ has the whole message. */
   protected abstract void sent();

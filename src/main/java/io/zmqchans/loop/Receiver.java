@@ -45,4 +45,7 @@ public interface Receiver {
 
   /** Takes a message; called at most as often as {@link #demand()} said. */
   void receive(ZmqMessage message);
+
+  /** The socket is about to be closed: what is sent now is tried once. */
+  default void closing() {}
 }

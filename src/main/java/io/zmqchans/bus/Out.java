@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import io.zmqchans.loop.Receiver;
+
+/** A socket's way to the bus. For the loop thread; the figures for any. */
+interface Out extends Receiver {
+  /** A message that a proxy takes instead. */
+  void passed();
+
+  /** The socket is closed. */
+  void close();
+
+  /** Verticle's context. Looks after what is on its way; called every now and then. */
+  void check();
+
+  /** Any thread. Messages that were taken. */
+  long delivered();
+
+  /** Any thread. Messages that nobody took yet. */
+  long inFlight();
+
+  /** Any thread. Messages delivered again. */
+  long redelivered();
+
+  /** Any thread. Whether the socket isn't read for now. */
+  boolean isPaused();
+}

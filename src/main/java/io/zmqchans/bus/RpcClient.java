@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.LoopTask;
+import io.zmqchans.loop.Tally;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Requests of the bus to peers. {@link #handle} is for the verticle's context: it makes a {@link
+ * RpcCall} and hands that to the loop thread, which alone knows which calls there are and ends each
+ * exactly once, by the answer, by time or by a refusal. The figures are for any thread.
+ *
+ * <p>All calls have the same time, so they end in the order they were made in, and one timer is
+ * enough for all of them: it runs on the verticle's context and does nothing but wake the loop.
+ */
+abstract class RpcClient implements Rpc {
+  /** How many may be unanswered, on their way to the loop included: what a silent peer can cost. */
+  static final int MAX_OPEN = 100_000;
+
+  private static final int UNLIMITED = 1 << 20;
+
+  private final Outlet outlet;
+  private final Events events;
+  private final Function<Object, ZmqMessage> encoder;
+  private final Function<ZmqMessage, Object> decoder;
+  private final int maxPending;
+  private final int timeoutMillis;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Tally accepted = new Tally();
+  private final Tally settled = new Tally();
+  private final Tally delivered = new Tally();
+  private final Map<Long, RpcCall> calls = new LinkedHashMap<>(); // the first to end is first
+  private LoopSocket socket;
+  private boolean timing;
+
+  RpcClient(SocketOptions options, Outlet outlet) {
+    this.outlet = outlet;
+    this.events = outlet.events();
+    this.encoder = Bodies.encoder(options);
+    this.decoder = Format.decoder(options);
+    this.maxPending = options.getMaxPending();
+    this.timeoutMillis = options.getRequestTimeout();
+  }
+
+  @Override
+  public final void opened(LoopSocket opened) {
+    socket = opened;
+  }
+
+  @Override
+  public final void handle(Message<Object> request) {
+    RpcCall call;
+    try {
+      call = call(request, encoder.apply(request.body()));
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
+      events.refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
+      return;
+    }
+    if (open.get() >= MAX_OPEN) {
+      events.refuse(request, ZmqFailure.FULL, "has " + MAX_OPEN + " requests unanswered");
+      return;
+    }
+    open.incrementAndGet();
+    outlet.loop().submit(new Submission(call));
+  }
+
+  private RpcCall call(Message<Object> request, ZmqMessage body) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    long id = newId();
+    return new RpcCall(this, socket, request, id, deadline, frames(id, request, body));
+  }
+
+  private final class Submission implements LoopTask {
+    private final RpcCall call;
+
+    Submission(RpcCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public void run() {
+      submit(call);
+    }
+
+    @Override
+    public void closed() {
+      call.closed();
+    }
+  }
+
+  /** Verticle's context. A number that no other open call has. */
+  abstract long newId();
+
+  /** Verticle's context. What the socket is to send. */
+  abstract ZmqMessage frames(long id, Message<Object> request, ZmqMessage body);
+
+  /** Has a new call sent, now or in its turn, or refuses it. */
+  abstract void submit(RpcCall call);
+
+  /** The number of the call that a message answers, if there may be one. */
+  abstract Optional<Long> idOf(ZmqMessage answer);
+
+  /** The answer without its envelope. */
+  abstract ZmqMessage body(ZmqMessage answer);
+
+  /** No call is sent any more. */
+  abstract void closed();
+
+  /** A call has ended, and isn't in the socket any more. */
+  abstract void ended(RpcCall call);
+
+  final LoopSocket socket() {
+    return socket;
+  }
+
+  int maxPending() {
+    return maxPending;
+  }
+
+  final void accepted(RpcCall call) {
+    accepted.add(1);
+    calls.put(call.id, call);
+    setTimer();
+  }
+
+  final void sent() {
+    settled.add(1);
+  }
+
+  /** Any thread if it wasn't accepted. */
+  final void refused(RpcCall call, ZmqFailure failure, String why) {
+    if (call.state() == RpcCall.State.PENDING) {
+      settled.add(1);
+      calls.remove(call.id);
+      ended(call);
+    }
+    open.decrementAndGet();
+    events.refuse(call.request, failure, why);
+  }
+
+  @Override
+  public final int demand() {
+    return UNLIMITED;
+  }
+
+  @Override
+  public final void receive(ZmqMessage message) {
+    RpcCall call = idOf(message).map(calls::get).orElse(null);
+    if (call == null || call.state() != RpcCall.State.SENT) {
+      events.report(Events.Kind.DROPPED, "an answer that is late, double or to no request");
+      return;
+    }
+    calls.remove(call.id);
+    open.decrementAndGet();
+    answer(call, body(message));
+    ended(call);
+  }
+
+  private void answer(RpcCall call, ZmqMessage answer) {
+    Optional<ReplyException> error = ErrorReply.read(answer);
+    if (error.isPresent()) {
+      delivered.add(1);
+      rejected(call, error.get());
+      return;
+    }
+    try {
+      Object body = decoder.apply(answer);
+      if (call.isAwaited()) {
+        call.request.reply(body);
+      }
+      delivered.add(1);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
+      events.report(Events.Kind.UNDECODABLE, e.toString());
+      String why = "had an answer that is not what 'format' or the decoder wants: " + e;
+      fail(call, ZmqFailure.REMOTE_FAILURE.code(), events.sentence(why));
+    }
+  }
+
+  private void rejected(RpcCall call, ReplyException error) {
+    if (call.isAwaited()) {
+      events.count(Events.Kind.REJECTED);
+      call.request.fail(error.failureCode(), error.getMessage());
+    } else {
+      events.report(Events.Kind.REJECTED, error.failureCode() + ": " + error.getMessage());
+    }
+  }
+
+  private static void fail(RpcCall call, int code, String message) {
+    if (call.isAwaited()) {
+      call.request.fail(code, message);
+    }
+  }
+
+  private void setTimer() {
+    if (!timing && !calls.isEmpty()) {
+      timing = true;
+      long left = first().deadline - System.nanoTime();
+      outlet.onLoopAfter(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1), this::timer);
+    }
+  }
+
+  private void timer() {
+    timing = false;
+    long now = System.nanoTime();
+    while (!calls.isEmpty() && first().deadline - now <= 0) {
+      RpcCall call = first();
+      calls.remove(call.id);
+      end(call, ZmqFailure.TIMEOUT, "had no answer within " + timeoutMillis + " ms");
+    }
+    setTimer();
+  }
+
+  private RpcCall first() {
+    return calls.values().iterator().next();
+  }
+
+  /** It is off the table, and unanswered. */
+  private void end(RpcCall call, ZmqFailure failure, String why) {
+    open.decrementAndGet();
+    if (call.state() == RpcCall.State.SENT) {
+      fail(call, failure.code(), events.sentence(why));
+    } else {
+      socket.withdraw(call);
+      settled.add(1);
+      events.refuse(call.request, failure, why + ", as no peer took the request");
+    }
+    ended(call);
+  }
+
+  @Override
+  public final void closing() {
+    List<RpcCall> left = List.copyOf(calls.values());
+    calls.clear();
+    closed();
+    left.forEach(call -> end(call, ZmqFailure.CLOSED, "was closed before the answer came"));
+  }
+
+  @Override
+  public final long pending() {
+    long done = settled.get(); // first, so that the difference isn't negative
+    return accepted.get() - done;
+  }
+
+  @Override
+  public final long delivered() {
+    return delivered.get();
+  }
+
+  @Override
+  public final long inFlight() {
+    return 0;
+  }
+
+  @Override
+  public final boolean isPaused() {
+    return false;
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.SocketKind;
+import io.zmqchans.loop.Tally;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Requests of peers to the bus. The loop thread asks on the bus and knows which requests are owed
+ * an answer; the bus's answer comes on the verticle's context, is made a message there, and goes
+ * back through the loop's queue. A request is owed until then, or until the socket closes, and so
+ * is answered once. The figures are for any thread.
+ */
+final class RpcServer implements Rpc {
+  private static final int UNLIMITED = 1 << 20;
+
+  private final Outlet outlet;
+  private final Events events;
+  private final Function<Object, ZmqMessage> encoder;
+  private final Function<ZmqMessage, Object> decoder;
+  private final boolean filters;
+  private final boolean drops;
+  private final boolean router;
+  private final int timeoutMillis;
+  private final RpcAnswer.Queue queue;
+  private final Credits credits;
+  private final Tally delivered = new Tally();
+  private final Set<Envelope> owed = new LinkedHashSet<>(); // by identity
+  private LoopSocket socket;
+  private boolean closed;
+
+  RpcServer(SocketOptions options, Outlet outlet) {
+    this.outlet = outlet;
+    this.events = outlet.events();
+    this.encoder = Bodies.encoder(options);
+    this.decoder = Format.decoder(options);
+    this.filters = options.getDecoder() != null;
+    this.drops = options.getOnFull().equals("drop");
+    this.router = SocketKind.of(options.getType()) == SocketKind.ROUTER;
+    this.timeoutMillis = options.getRequestTimeout();
+    this.queue = new RpcAnswer.Queue(events, options.getMaxPending(), timeoutMillis);
+    this.credits = outlet.credits();
+  }
+
+  @Override
+  public void opened(LoopSocket opened) {
+    socket = opened;
+  }
+
+  @Override
+  public void handle(Message<Object> message) {
+    events.refuse(
+        message,
+        ZmqFailure.WRONG_STATE,
+        "is in mode rpc: what it sends is what consumers of 'out' reply");
+  }
+
+  @Override
+  public int demand() {
+    if (closed) {
+      return 0;
+    }
+    return drops ? UNLIMITED : credits.available();
+  }
+
+  @Override
+  public void receive(ZmqMessage message) {
+    Optional<Envelope> found = router ? Envelope.of(message) : Optional.of(Envelope.none());
+    if (found.isEmpty()) {
+      withoutEnvelope(message);
+    } else if (drops && credits.available() == 0) {
+      events.report(Events.Kind.DROPPED, "maxInFlight requests are unanswered");
+      String why = events.sentence("has maxInFlight requests unanswered");
+      send(found.get(), ErrorReply.of(ZmqFailure.FULL, why));
+    } else {
+      decode(found.get(), found.get().body(message));
+    }
+  }
+
+  /**
+   * From a DEALER that doesn't send the empty delimiter; or a probe, or another's error, which
+   * aren't answered: two ROUTERs would go on for ever.
+   */
+  private void withoutEnvelope(ZmqMessage message) {
+    String why = "a request has an empty frame before its body";
+    events.report(Events.Kind.UNDECODABLE, why);
+    boolean empty = message.size() < 2 || message.array(message.size() - 1).length == 0;
+    if (!empty && !ErrorReply.startsAt(message, 1)) {
+      String told = events.sentence("can't read this: " + why);
+      send(Envelope.bare(message), ErrorReply.of(ZmqFailure.BAD_MESSAGE, told));
+    }
+  }
+
+  private void decode(Envelope envelope, ZmqMessage request) {
+    Object body;
+    try {
+      body = decoder.apply(request);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
+      undecodable(envelope, e);
+      return;
+    }
+    if (body == null && filters) {
+      delivered.add(1);
+      String why = events.sentence("does not take this request");
+      send(envelope, ErrorReply.of(ZmqFailure.BAD_MESSAGE, why));
+    } else {
+      ask(envelope, body);
+    }
+  }
+
+  private void undecodable(Envelope envelope, Throwable e) {
+    events.report(Events.Kind.UNDECODABLE, e.toString());
+    String why = events.sentence("can't read this: " + e.getMessage());
+    send(envelope, ErrorReply.of(ZmqFailure.BAD_MESSAGE, why));
+  }
+
+  private void ask(Envelope envelope, Object body) {
+    DeliveryOptions options = Outlet.options().setSendTimeout(timeoutMillis);
+    MultiMap headers = envelope.headers();
+    Future<Message<Object>> reply;
+    try {
+      reply =
+          outlet
+              .vertx()
+              .eventBus()
+              .request(
+                  outlet.address(), body, headers == null ? options : options.setHeaders(headers));
+    } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
+      undecodable(envelope, e);
+      return;
+    }
+    credits.take();
+    owed.add(envelope);
+    reply.onComplete(done -> replied(envelope, done.result(), done.cause()));
+  }
+
+  /** On the verticle's context. */
+  private void replied(Envelope envelope, Message<Object> reply, Throwable failure) {
+    ZmqMessage answer = failure == null ? encode(reply) : ErrorReply.of(failure, outlet.address());
+    outlet.onLoop(() -> answer(envelope, answer, failure));
+  }
+
+  private ZmqMessage encode(Message<Object> reply) {
+    try {
+      return encoder.apply(reply.body());
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
+      String why = "the consumer's reply can't be sent: " + e.getMessage();
+      events.report(Events.Kind.REFUSED, ZmqFailure.BAD_MESSAGE + ": " + events.sentence(why));
+      return ErrorReply.of(ZmqFailure.BAD_MESSAGE, why);
+    }
+  }
+
+  private void answer(Envelope envelope, ZmqMessage answer, Throwable failure) {
+    if (!owed.remove(envelope)) {
+      return; // closed, and answered so
+    }
+    if (failure == null) {
+      delivered.add(1);
+    } else if (failure instanceof ReplyException e
+        && e.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+      delivered.add(1);
+      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
+    } else {
+      events.report(Events.Kind.DROPPED, "nobody answered: " + failure.getMessage());
+    }
+    send(envelope, answer, credits::giveBack);
+  }
+
+  private void send(Envelope envelope, ZmqMessage answer) {
+    send(envelope, answer, () -> {});
+  }
+
+  private void send(Envelope envelope, ZmqMessage answer, Runnable onGone) {
+    new RpcAnswer(socket, envelope.with(answer), queue, onGone).run();
+  }
+
+  @Override
+  public void closing() {
+    closed = true;
+    List<Envelope> left = List.copyOf(owed);
+    owed.clear();
+    if (!left.isEmpty()) {
+      String why = "was closed before anybody answered";
+      events.report(Events.Kind.DROPPED, left.size(), "the socket " + why);
+      ZmqMessage answer = ErrorReply.of(ZmqFailure.CLOSED, events.sentence(why));
+      left.forEach(each -> send(each, answer, credits::giveBack));
+    }
+  }
+
+  @Override
+  public long pending() {
+    return queue.pending();
+  }
+
+  @Override
+  public long delivered() {
+    return delivered.get();
+  }
+
+  @Override
+  public long inFlight() {
+    return credits.inFlight();
+  }
+
+  @Override
+  public boolean isPaused() {
+    return credits.isStarving();
+  }
+}
