@@ -10,10 +10,7 @@ import io.zmqchans.support.Snippet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +22,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -70,7 +64,7 @@ class ReadmeTest {
   private void run(String name, String example) throws Exception {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    Snippet snippet = compile(name, example);
+    Snippet snippet = Snippet.compile(compiled, name, example);
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       snippet.run();
@@ -85,35 +79,6 @@ class ReadmeTest {
     } finally {
       System.setOut(console);
       snippet.close();
-    }
-  }
-
-  private Snippet compile(String name, String example) throws Exception {
-    String source =
-        """
-        import io.vertx.core.*;
-        import io.vertx.core.buffer.Buffer;
-        import io.vertx.core.json.*;
-        import io.zmqchans.*;
-        public class %s extends io.zmqchans.support.Snippet {
-          protected void example() throws Exception {
-        %s
-          }
-        }
-        """
-            .formatted(name, example);
-    Path file = Files.writeString(compiled.resolve(name + ".java"), source);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter errors = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> flags = List.of("-d", compiled.toString(), "-proc:none");
-      boolean done =
-          compiler.getTask(errors, files, null, flags, null, files.getJavaFileObjects(file)).call();
-      assertThat(done).as(errors + source).isTrue();
-    }
-    URL[] path = {compiled.toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {
-      return (Snippet) loader.loadClass(name).getConstructor().newInstance();
     }
   }
 

@@ -78,17 +78,16 @@ final class Correlation {
       JsonArray pairs =
           new JsonArray(Buffer.buffer(Arrays.copyOfRange(frame, start, frame.length)));
       for (int i = 0; i < pairs.size(); i += 2) {
-        String name = pairs.getString(i);
-        if (name.isBlank() || isReserved(name)) {
+        if (!(pairs.getValue(i) instanceof String name)
+            || !(pairs.getValue(i + 1) instanceof String value)
+            || name.isBlank()
+            || isReserved(name)) {
           return null;
         }
-        headers.add(name, pairs.getString(i + 1));
+        headers.add(name, value);
       }
       return headers;
-    } catch (DecodeException
-        | ClassCastException
-        | NullPointerException
-        | IndexOutOfBoundsException e) {
+    } catch (DecodeException | IndexOutOfBoundsException e) {
       return null;
     }
   }

@@ -31,16 +31,13 @@ interface Rpc extends In, Out {
   }
 
   /**
-   * The ZeroMQ options that it needs, where the configuration doesn't have them: a client doesn't
-   * queue requests for a peer that isn't there, a {@code req} gives up a lost peer, a {@code
-   * router} tells of a peer that is gone.
+   * The ZeroMQ options that it needs, where the configuration doesn't have them: a {@code req}
+   * gives up a lost peer, a {@code router} tells of a peer that is gone. Not {@code immediate}:
+   * with that, a connect that JeroMQ stalls (#1022) takes with it what was sent through it already.
    */
   static void setDefaults(SocketOptions options) {
     JsonObject defaults = new JsonObject();
     SocketKind kind = SocketKind.of(options.getType());
-    if (asks(kind)) {
-      defaults.put("immediate", true);
-    }
     if (kind == SocketKind.REQ) {
       defaults.put("req_relaxed", true).put("req_correlate", true);
     } else if (kind == SocketKind.ROUTER) {

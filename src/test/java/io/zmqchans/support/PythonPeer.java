@@ -54,4 +54,10 @@ public final class PythonPeer {
     Stream.of(args).map(Object::toString).forEach(command::add);
     return ChildProcess.start(script, new ProcessBuilder(command).redirectErrorStream(true));
   }
+
+  /** Runs Python code; what it prints are its lines. */
+  public static ChildProcess startCode(String code) {
+    List<String> command = List.of(PYTHON.orElseThrow(), "-B", "-u", "-c", code);
+    return ChildProcess.start("python", new ProcessBuilder(command).redirectErrorStream(true));
+  }
 }

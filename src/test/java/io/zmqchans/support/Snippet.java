@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqVerticle;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /** What an example of the README may use besides the API; each becomes a subclass. */
 public abstract class Snippet {
@@ -37,5 +48,35 @@ public abstract class Snippet {
 
   public final void close() {
     Node.await(vertx.close());
+  }
+
+  /** An example as a class of this name, compiled into this folder. */
+  public static Snippet compile(Path compiled, String name, String example) throws Exception {
+    String source =
+        """
+        import io.vertx.core.*;
+        import io.vertx.core.buffer.Buffer;
+        import io.vertx.core.json.*;
+        import io.zmqchans.*;
+        public class %s extends io.zmqchans.support.Snippet {
+          protected void example() throws Exception {
+        %s
+          }
+        }
+        """
+            .formatted(name, example);
+    Path file = Files.writeString(compiled.resolve(name + ".java"), source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter errors = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> flags = List.of("-d", compiled.toString(), "-proc:none");
+      boolean done =
+          compiler.getTask(errors, files, null, flags, null, files.getJavaFileObjects(file)).call();
+      assertThat(done).as(errors + source).isTrue();
+    }
+    URL[] path = {compiled.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, Snippet.class.getClassLoader())) {
+      return (Snippet) loader.loadClass(name).getConstructor().newInstance();
+    }
   }
 }
