@@ -9,9 +9,7 @@ import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.Tally;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +19,6 @@ import java.util.function.Function;
  * Requests of the bus to peers. {@link #handle} is for the verticle's context: it makes a {@link
  * RpcCall} and hands that to the loop thread, which alone knows which calls there are and ends each
  * exactly once, by the answer, by time or by a refusal. The figures are for any thread.
- *
- * <p>All calls have the same time, so they end in the order they were made in, and one timer is
- * enough for all of them: it runs on the verticle's context and does nothing but wake the loop.
  */
 abstract class RpcClient implements Rpc {
   /** How many may be unanswered, on their way to the loop included: what a silent peer can cost. */
@@ -41,9 +36,8 @@ abstract class RpcClient implements Rpc {
   private final Tally accepted = new Tally();
   private final Tally settled = new Tally();
   private final Tally delivered = new Tally();
-  private final Map<Long, RpcCall> calls = new LinkedHashMap<>(); // the first to end is first
+  private final RpcCalls calls;
   private LoopSocket socket;
-  private boolean timing;
 
   RpcClient(SocketOptions options, Outlet outlet) {
     this.outlet = outlet;
@@ -51,6 +45,7 @@ abstract class RpcClient implements Rpc {
     this.encoder = Bodies.encoder(options);
     this.decoder = Format.decoder(options);
     this.maxPending = options.getMaxPending();
+    this.calls = new RpcCalls(outlet, this::timeOut);
     this.timeoutMillis = options.getRequestTimeout();
   }
 
@@ -131,8 +126,7 @@ abstract class RpcClient implements Rpc {
 
   final void accepted(RpcCall call) {
     accepted.add(1);
-    calls.put(call.id, call);
-    setTimer();
+    calls.add(call);
   }
 
   final void sent() {
@@ -143,7 +137,7 @@ abstract class RpcClient implements Rpc {
   final void refused(RpcCall call, ZmqFailure failure, String why) {
     if (call.state() == RpcCall.State.PENDING) {
       settled.add(1);
-      calls.remove(call.id);
+      calls.remove(call);
       ended(call);
     }
     open.decrementAndGet();
@@ -162,7 +156,7 @@ abstract class RpcClient implements Rpc {
       events.report(Events.Kind.DROPPED, "an answer that is late, double or to no request");
       return;
     }
-    calls.remove(call.id);
+    calls.remove(call);
     open.decrementAndGet();
     answer(call, body(message));
     ended(call);
@@ -203,27 +197,8 @@ abstract class RpcClient implements Rpc {
     }
   }
 
-  private void setTimer() {
-    if (!timing && !calls.isEmpty()) {
-      timing = true;
-      long left = first().deadline - System.nanoTime();
-      outlet.onLoopAfter(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1), this::timer);
-    }
-  }
-
-  private void timer() {
-    timing = false;
-    long now = System.nanoTime();
-    while (!calls.isEmpty() && first().deadline - now <= 0) {
-      RpcCall call = first();
-      calls.remove(call.id);
-      end(call, ZmqFailure.TIMEOUT, "had no answer within " + timeoutMillis + " ms");
-    }
-    setTimer();
-  }
-
-  private RpcCall first() {
-    return calls.values().iterator().next();
+  private void timeOut(RpcCall call) {
+    end(call, ZmqFailure.TIMEOUT, "had no answer within " + timeoutMillis + " ms");
   }
 
   /** It is off the table, and unanswered. */
@@ -241,8 +216,7 @@ abstract class RpcClient implements Rpc {
 
   @Override
   public final void closing() {
-    List<RpcCall> left = List.copyOf(calls.values());
-    calls.clear();
+    List<RpcCall> left = calls.removeAll();
     closed();
     left.forEach(call -> end(call, ZmqFailure.CLOSED, "was closed before the answer came"));
   }
