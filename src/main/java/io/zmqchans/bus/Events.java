@@ -75,14 +75,10 @@ final class Events {
     }
   }
 
-  /**
-   * Any thread. Answers what isn't accepted on {@code in}, or if no answer is wanted reports it.
-   */
+  /** Counts, publishes and, if an answer is wanted, answers what isn't accepted on {@code in}. */
   void refuse(Message<?> request, ZmqFailure failure, String why) {
-    if (request.replyAddress() == null) {
-      report(Kind.REFUSED, failure + ": " + sentence(why));
-    } else {
-      count(Kind.REFUSED);
+    report(Kind.REFUSED, failure + ": " + sentence(why));
+    if (request.replyAddress() != null) {
       request.fail(failure.code(), sentence(why));
     }
   }

@@ -166,7 +166,9 @@ abstract class RpcClient implements Rpc {
     Optional<ReplyException> error = ErrorReply.read(answer);
     if (error.isPresent()) {
       delivered.add(1);
-      rejected(call, error.get());
+      ReplyException e = error.get();
+      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
+      fail(call, e.failureCode(), e.getMessage());
       return;
     }
     try {
@@ -179,15 +181,6 @@ abstract class RpcClient implements Rpc {
       events.report(Events.Kind.UNDECODABLE, e.toString());
       String why = "had an answer that is not what 'format' or the decoder wants: " + e;
       fail(call, ZmqFailure.REMOTE_FAILURE.code(), events.sentence(why));
-    }
-  }
-
-  private void rejected(RpcCall call, ReplyException error) {
-    if (call.isAwaited()) {
-      events.count(Events.Kind.REJECTED);
-      call.request.fail(error.failureCode(), error.getMessage());
-    } else {
-      events.report(Events.Kind.REJECTED, error.failureCode() + ": " + error.getMessage());
     }
   }
 
