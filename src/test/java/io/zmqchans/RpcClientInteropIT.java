@@ -152,7 +152,7 @@ class RpcClientInteropIT extends RelayFixture {
           }
         }
         assertThat(answered).as("two of three servers").isBetween(REQUESTS / 2, REQUESTS - 1);
-        assertThat(figure("client", "delivered")).as("answered once").isEqualTo(answered);
+        awaitFigure("client", "delivered", answered);
         assertThat(figure("client", "received")).isEqualTo(answered + figure("client", "dropped"));
         Eventually.until(() -> "an answer of the restarted", () -> isAnsweredBy("restarted"));
       }

@@ -56,8 +56,8 @@ class RpcReqTest extends RelayFixture {
     Future<Message<Object>> second = submit("req", "2");
 
     ZmqMessage one = Node.next(asked);
+    awaitFigure("req", "pending", 1);
     assertThat(figure("req", "sent")).isEqualTo(1);
-    assertThat(figure("req", "pending")).isEqualTo(1);
     answer(one, "to 1");
     ZmqMessage two = Node.next(asked);
     assertThat(two.string(3)).isEqualTo("2");
