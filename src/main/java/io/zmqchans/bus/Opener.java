@@ -5,11 +5,9 @@ import io.vertx.core.Vertx;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.loop.LoopSocket;
-import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.SocketSetup;
-import java.util.function.Supplier;
 
 /** Makes relays, and the ways from them to consumers. For the verticle's context. */
 final class Opener {

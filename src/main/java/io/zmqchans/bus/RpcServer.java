@@ -35,6 +35,7 @@ final class RpcServer implements Rpc {
   private final boolean filters;
   private final boolean drops;
   private final boolean router;
+  private final boolean headers;
   private final int timeoutMillis;
   private final RpcAnswer.Queue queue;
   private final Credits credits;
@@ -51,6 +52,7 @@ final class RpcServer implements Rpc {
     this.filters = options.getDecoder() != null;
     this.drops = options.getOnFull().equals("drop");
     this.router = SocketKind.of(options.getType()) == SocketKind.ROUTER;
+    this.headers = options.isHeaders();
     this.timeoutMillis = options.getRequestTimeout();
     this.queue = new RpcAnswer.Queue(events, options.getMaxPending(), timeoutMillis);
     this.credits = outlet.credits();
@@ -129,16 +131,15 @@ final class RpcServer implements Rpc {
   }
 
   private void ask(Envelope envelope, Object body) {
-    DeliveryOptions options = Outlet.options().setSendTimeout(timeoutMillis);
-    MultiMap headers = envelope.headers();
+    DeliveryOptions options =
+        Outlet.options(headers ? socket.sender() : null).setSendTimeout(timeoutMillis);
+    MultiMap told = envelope.headers();
+    if (told != null) {
+      told.forEach(options::addHeader);
+    }
     Future<Message<Object>> reply;
     try {
-      reply =
-          outlet
-              .vertx()
-              .eventBus()
-              .request(
-                  outlet.address(), body, headers == null ? options : options.setHeaders(headers));
+      reply = outlet.vertx().eventBus().request(outlet.address(), body, options);
     } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
       undecodable(envelope, e);
       return;

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import java.util.concurrent.BlockingQueue;
@@ -62,6 +63,14 @@ class HeadersTest {
   private static void saysAda(MultiMap headers) {
     assertThat(headers.get("zmq-user")).isEqualTo("ada");
     assertThat(headers.get("zmq-peer")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void shouldSayWhoAsks() {
+    deploy("dealer", Node.socket("in", "router").put("mode", "rpc"));
+    BlockingQueue<Message<Object>> received = messages(false);
+    node.send("out", ZmqMessage.of("", "how many?"));
+    saysAda(Node.next(received).headers());
   }
 
   @ParameterizedTest
