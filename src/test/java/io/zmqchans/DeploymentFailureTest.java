@@ -85,7 +85,7 @@ class DeploymentFailureTest {
                         Arguments.of(how, "tcp://127.0.0.1:http", form),
                         Arguments.of(how, "tcp://127.0.0.1:-1", form),
                         Arguments.of(how, "tcp://127.0.0.1:99999", "port out of range"),
-                        Arguments.of(how, UNRESOLVABLE, "is unknown")));
+                        Arguments.of(how, UNRESOLVABLE, "host '")));
     Stream<Arguments> connects =
         Stream.of("tcp://127.0.0.1:*", "tcp://127.0.0.1:0", "tcp://*:5555")
             .map(endpoint -> Arguments.of("connect", endpoint, form));
