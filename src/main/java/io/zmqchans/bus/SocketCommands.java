@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The control commands of one socket; a new one is a line in the table. For the verticle's context.
@@ -28,11 +29,13 @@ final class SocketCommands {
   private static final Map<String, Command> COMMANDS = new TreeMap<>();
 
   static {
-    COMMANDS.put("attach", looking("endpoints", onLoop(SocketCommands::attach)));
+    COMMANDS.put(
+        "attach",
+        looking(arguments -> arguments.strings("endpoints"), onLoop(SocketCommands::attach)));
     COMMANDS.put("awaitPeers", SocketCommands::awaitPeers);
-    COMMANDS.put("bind", looking("endpoint", onLoop(SocketCommands::bind)));
+    COMMANDS.put("bind", looking(SocketCommands::one, onLoop(SocketCommands::bind)));
     COMMANDS.put("close", (hub, relay, arguments) -> hub.close(relay).map(new JsonObject()));
-    COMMANDS.put("connect", looking("endpoint", onLoop(SocketCommands::connect)));
+    COMMANDS.put("connect", looking(SocketCommands::one, onLoop(SocketCommands::connect)));
     COMMANDS.put("disconnect", onLoop(SocketCommands::disconnect));
     COMMANDS.put(
         "endpoints", onLoop((hub, socket, arguments) -> () -> endpoints(socket.endpoints().all())));
@@ -66,15 +69,16 @@ final class SocketCommands {
     };
   }
 
-  /** Has the hosts of the endpoints in this field looked up first. */
-  private static Command looking(String field, Command command) {
+  /** Has the hosts of these endpoints looked up first. */
+  private static Command looking(Function<Arguments, List<String>> endpoints, Command command) {
     return (hub, relay, arguments) ->
         hub.hosts()
-            .find(
-                relay.name(),
-                arguments.command(),
-                arguments.has(field) ? arguments.strings(field) : List.of())
+            .find(relay.name(), arguments.command(), endpoints.apply(arguments))
             .compose(found -> command.run(hub, relay, arguments));
+  }
+
+  private static List<String> one(Arguments arguments) {
+    return arguments.has("endpoint") ? List.of(arguments.string("endpoint")) : List.of();
   }
 
   private static JsonObject ifOpen(LoopSocket socket, Callable<JsonObject> command)

@@ -142,6 +142,10 @@ public final class Peers {
     return (int) channels.stream().filter(SelectableChannel::isOpen).count();
   }
 
+  Collection<SelectableChannel> connections() {
+    return channels;
+  }
+
   /** Gives the count as soon as it is at least that. */
   public void await(int atLeast, Completable<Integer> result) {
     waiters.add(new Waiter(atLeast, result));

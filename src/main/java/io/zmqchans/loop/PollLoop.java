@@ -5,9 +5,11 @@ import io.vertx.core.Completable;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,6 +92,7 @@ public final class PollLoop {
       while (!stopping || (hasPending() && System.nanoTime() < stopAt)) {
         turn();
       }
+      drain();
       return close();
     } catch (Throwable died) {
       stopBy(System.nanoTime());
@@ -293,6 +296,17 @@ public final class PollLoop {
     stopAt = stopping ? Math.min(stopAt, nanoTime) : nanoTime;
     stopping = true;
     return null;
+  }
+
+  private void drain() {
+    List<SelectableChannel> used =
+        sockets.stream()
+            .filter(socket -> socket.sent().get() > 0)
+            .flatMap(socket -> socket.peers().connections().stream())
+            .toList();
+    if (!used.isEmpty() && !crippled) {
+      Drain.await(used, stopAt);
+    }
   }
 
   private boolean close() {

@@ -283,6 +283,7 @@ class SocketOptionTest {
       case MAXMSGSIZE -> 1_000_000L;
       case AFFINITY -> 1L;
       case HEARTBEAT_TTL -> 6000;
+      case ZAP_DOMAIN -> "hello";
       case TCP_KEEPALIVE -> 1;
       default ->
           option.allowed().startsWith("a whole number")
