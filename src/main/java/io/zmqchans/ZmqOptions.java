@@ -33,7 +33,7 @@ public class ZmqOptions {
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("proxies", List.of(), ZmqOptions::proxies)
           .key("bridges", List.of(), Check.later(List.of(), ZmqOptions::objects))
-          .key("signalOrder", true, Check.later(true, Check.bool()))
+          .key("signalOrder", true, Check.bool())
           .key("exclusive", null, Check.later(null, Check.address()))
           .key("console", null, Check.later(null, Check::object));
 
@@ -210,6 +210,19 @@ public class ZmqOptions {
    */
   public ZmqOptions setAuth(JsonObject auth) {
     return put("auth", auth);
+  }
+
+  /** {@return whether JeroMQ's signal order is worked around} */
+  public boolean isSignalOrder() {
+    return (Boolean) values.get("signalOrder");
+  }
+
+  /**
+   * Sets {@code signalOrder}: work around JeroMQ's signal order where possible; default true. The
+   * behaviour is the same, latency is better.
+   */
+  public ZmqOptions setSignalOrder(boolean signalOrder) {
+    return put("signalOrder", signalOrder);
   }
 
   /** {@return the sockets, unmodifiable} */

@@ -61,7 +61,12 @@ public class ZmqVerticle extends VerticleBase {
     String threadName = options.getName() + "-loop-" + UUID.randomUUID();
     executor =
         vertx.createSharedWorkerExecutor(threadName, 1, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    loop = new PollLoop(options.getName(), options.getIoThreads(), options.getMaxConnections());
+    loop =
+        new PollLoop(
+            options.getName(),
+            options.getIoThreads(),
+            options.getMaxConnections(),
+            options.isSignalOrder());
     hub = new Hub(vertx, context, options, loop);
     Hop<Boolean> end = new Hop<>(context);
     ended = end.future().onFailure(this::died);

@@ -39,7 +39,6 @@ class UnsupportedYetTest {
       quoteCharacter = '~',
       value = {
         "bridges        | [{}]",
-        "signalOrder    | false",
         "exclusive      | 'name'",
         "console        | {'port': 8080}"
       })

@@ -67,6 +67,7 @@ class ZmqOptionsTest {
         value("controlScope", "cluster", o -> o.setControlScope("cluster")),
         value("controlScope", "off", o -> o.setControlScope("off")),
         value("closeTimeout", 0, o -> o.setCloseTimeout(0)),
+        value("signalOrder", false, o -> o.setSignalOrder(false)),
         value("proxies", PROXIES, o -> o.addProxy("a", "b", null).addProxy("c", "d", "x")));
   }
 

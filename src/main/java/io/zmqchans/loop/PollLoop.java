@@ -46,10 +46,10 @@ public final class PollLoop {
   private long stopAt;
 
   /** Nothing happens before {@link #run()}. */
-  public PollLoop(String name, int ioThreads, int maxConnections) {
+  public PollLoop(String name, int ioThreads, int maxConnections, boolean signalOrder) {
     this.name = name;
     this.maxConnections = maxConnections;
-    this.context = new ZmqContext(name, ioThreads, this::ioThreadDied);
+    this.context = new ZmqContext(name, ioThreads, signalOrder, this::ioThreadDied);
   }
 
   /**

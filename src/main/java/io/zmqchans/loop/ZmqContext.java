@@ -20,6 +20,7 @@ final class ZmqContext {
 
   private final String name;
   private final int ioThreads;
+  private final SignalOrder signalOrder;
   private final Set<String> inprocNames = new HashSet<>();
   private final UncaughtExceptionHandler onDeath;
   private ZMQ.Context context;
@@ -29,10 +30,19 @@ final class ZmqContext {
    *
    * @param onDeath called by an I/O thread that dies, with the rest of the context useless
    */
-  ZmqContext(String name, int ioThreads, UncaughtExceptionHandler onDeath) {
+  ZmqContext(
+      String name, int ioThreads, boolean signalOrder, UncaughtExceptionHandler onDeath) {
     this.name = name;
     this.ioThreads = ioThreads;
     this.onDeath = onDeath;
+    boolean mends = signalOrder && SignalOrder.isPossible();
+    this.signalOrder = mends ? new SignalOrder(ioThreads) : null;
+    String why = signalOrder ? "as this JeroMQ can't be mended from outside" : "as configured";
+    LOG.log(
+        Level.INFO,
+        "{0}: signals of JeroMQ {1}",
+        name,
+        mends ? "in the right order" : "in its own order, " + why);
   }
 
   void open() {
@@ -51,6 +61,14 @@ final class ZmqContext {
    * CONFLATE}.
    */
   Socket socket(SocketKind kind, boolean conflates) {
+    Socket socket = made(kind, conflates);
+    if (signalOrder != null) {
+      signalOrder.mend(socket.base());
+    }
+    return socket;
+  }
+
+  private Socket made(SocketKind kind, boolean conflates) {
     if (kind != SocketKind.PUB || conflates) {
       return context.socket(kind.type());
     }

@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
     Node node = new Node(model);
     try {
       node.name = options.getName();
-      node.deploy(new ZmqVerticle(options), new JsonObject());
+      node.deploy(new ZmqVerticle(Signals.of(options)), new JsonObject());
       return node;
     } catch (RuntimeException | Error e) {
       node.close();
@@ -67,7 +67,8 @@ public final class Node implements AutoCloseable {
   private void deploy(ZmqVerticle verticle, JsonObject config) {
     this.verticle = verticle;
     name = config.getString("name", name);
-    DeploymentOptions options = new DeploymentOptions().setConfig(config).setThreadingModel(model);
+    DeploymentOptions options =
+        new DeploymentOptions().setConfig(Signals.of(config)).setThreadingModel(model);
     deployment = await(vertx.deployVerticle(verticle, options));
   }
 

@@ -32,7 +32,7 @@ public final class OpenContext implements AutoCloseable {
 
   /** Deploys a verticle of these options. */
   public static OpenContext start(Vertx vertx, ThreadingModel model, ZmqOptions options) {
-    ZmqVerticle verticle = new ZmqVerticle(options);
+    ZmqVerticle verticle = new ZmqVerticle(Signals.of(options));
     DeploymentOptions deployment = new DeploymentOptions().setThreadingModel(model);
     String id = Node.await(vertx.deployVerticle(verticle, deployment));
     return new OpenContext(vertx, options.getName(), verticle, id);

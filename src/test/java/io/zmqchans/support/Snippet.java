@@ -37,7 +37,9 @@ public abstract class Snippet {
   protected ZmqVerticle deploy(JsonObject config) {
     ZmqVerticle verticle = new ZmqVerticle();
     DeploymentOptions options =
-        new DeploymentOptions().setConfig(config).setThreadingModel(ThreadingModel.WORKER);
+        new DeploymentOptions()
+            .setConfig(Signals.of(config))
+            .setThreadingModel(ThreadingModel.WORKER);
     Node.await(vertx.deployVerticle(verticle, options));
     return verticle;
   }

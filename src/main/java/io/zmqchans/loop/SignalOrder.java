@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import zmq.Command;
+import zmq.Ctx;
+import zmq.IMailbox;
+import zmq.Mailbox;
+import zmq.SocketBase;
+import zmq.ZError;
+
+/**
+ * Makes JeroMQ signal in the right order, in one context. For the loop thread; what it puts in
+ * place is for any.
+ *
+ * <p>JeroMQ's {@code Signaler.send} writes the byte that wakes the reader, and only then counts it.
+ * A reader that preempts the writer finds nothing counted, leaves the byte, is woken by it again,
+ * and spins until the writer gets its time slice back: 4 ms, in the loop as in JeroMQ's threads. So
+ * this puts a mailbox before each of JeroMQ's in the table that senders use, which does the same to
+ * the same queue, counter and pipe, but counts before it writes. Whoever reads or closes a mailbox
+ * has the original; when a socket is gone JeroMQ clears its entry.
+ *
+ * <p>All this is private to JeroMQ 0.6.0. If one field there is another, or out of reach (on the
+ * module path, unless {@code --add-opens org.zeromq.jeromq/zmq=io.zmqchans}) nothing is touched.
+ */
+final class SignalOrder {
+  private static final String MAILBOX = "Deque cpipe, Errno errno, Signaler signaler, String name";
+  private static final String SIGNALER =
+      "AtomicLong wcursor, Ctx ctx, Errno errno, Selector selector, SinkChannel w, "
+          + "SourceChannel r, ThreadLocal rdummy, ThreadLocal wdummy, int pid, long rcursor";
+
+  private static final Fields FIELDS = Fields.find();
+  private static final ThreadLocal<ByteBuffer> BYTE =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1));
+
+  private record Fields(Field slots, Field queue, Field signaler, Field counter, Field pipe) {
+    /** Null unless all is as it is known. */
+    static Fields find() {
+      try {
+        Class<?> signaler = Class.forName("zmq.Signaler", false, Mailbox.class.getClassLoader());
+        return has(Mailbox.class, MAILBOX) && has(signaler, SIGNALER)
+            ? new Fields(
+                open(Ctx.class, "slots", IMailbox[].class),
+                open(Mailbox.class, "cpipe", Deque.class),
+                open(Mailbox.class, "signaler", signaler),
+                open(signaler, "wcursor", AtomicLong.class),
+                open(signaler, "w", Pipe.SinkChannel.class))
+            : null;
+      } catch (ReflectiveOperationException e) {
+        return null;
+      }
+    }
+
+    private static boolean has(Class<?> type, String fields) {
+      return Arrays.stream(type.getDeclaredFields())
+          .filter(field -> !field.isSynthetic())
+          .map(field -> field.getType().getSimpleName() + " " + field.getName())
+          .sorted()
+          .collect(Collectors.joining(", "))
+          .equals(fields);
+    }
+
+    private static Field open(Class<?> owner, String name, Class<?> type)
+        throws NoSuchFieldException {
+      Field field = owner.getDeclaredField(name);
+      if (field.getType() != type || !field.trySetAccessible()) {
+        throw new NoSuchFieldException(name);
+      }
+      return field;
+    }
+  }
+
+  private final int ioThreads;
+
+  SignalOrder(int ioThreads) {
+    this.ioThreads = ioThreads;
+  }
+
+  /** Any thread. Whether it can be done here. */
+  static boolean isPossible() {
+    return FIELDS != null;
+  }
+
+  /** For a new socket, and for the threads of its context: these are there from the first on. */
+  void mend(SocketBase socket) {
+    try {
+      IMailbox[] slots = (IMailbox[]) FIELDS.slots.get(socket.getCtx());
+      for (int thread = 1; thread <= 1 + ioThreads; thread++) { // the reaper, the I/O threads
+        mend(slots, thread);
+      }
+      mend(slots, socket.getTid());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e); // they are accessible, or there would be no FIELDS
+    }
+  }
+
+  private static void mend(IMailbox[] slots, int thread) throws IllegalAccessException {
+    if (slots[thread] != null && slots[thread].getClass() == Mailbox.class) {
+      Object signaler = FIELDS.signaler.get(slots[thread]);
+      @SuppressWarnings("unchecked") // nobody else puts anything in
+      Deque<Command> queue = (Deque<Command>) FIELDS.queue.get(slots[thread]);
+      AtomicLong counter = (AtomicLong) FIELDS.counter.get(signaler);
+      Pipe.SinkChannel pipe = (Pipe.SinkChannel) FIELDS.pipe.get(signaler);
+      slots[thread] = new Ordered(slots[thread], queue, counter, pipe);
+    }
+  }
+
+  /**
+   * What {@link Mailbox} is, but for the order. Its fields are final, so any thread may find it.
+   */
+  private record Ordered(
+      IMailbox original, Deque<Command> queue, AtomicLong counter, Pipe.SinkChannel pipe)
+      implements IMailbox {
+    @Override
+    public void send(Command command) {
+      queue.addLast(command);
+      counter.incrementAndGet();
+      boolean interrupted = Thread.interrupted(); // or the write would close the pipe
+      try {
+        while (pipe.write(BYTE.get().clear()) == 0) {
+          LockSupport.parkNanos(1); // 64 KiB of signals that nobody took yet; JeroMQ spins
+        }
+      } catch (IOException e) {
+        throw new ZError.IOException(e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    @Override
+    public Command recv(long timeout) {
+      return original.recv(timeout);
+    }
+
+    @Override
+    public void close() throws IOException {
+      original.close();
+    }
+  }
+}
