@@ -62,6 +62,11 @@ public class SocketOptions {
   /** Checks what one setter can't see alone. */
   void validate(String path) {
     SocketSchema.validate(values, path);
+    if (decoder != null && getBatch() > 1) {
+      throw new IllegalArgumentException(
+          "%s: found %d with a decoder; a ZmqBatch carries messages as they are"
+              .formatted(Schema.at(path, "batch"), getBatch()));
+    }
   }
 
   private SocketOptions put(String name, Object value) {
@@ -284,7 +289,11 @@ public class SocketOptions {
     return integer("batch");
   }
 
-  /** Sets {@code batch}: how many messages one bus message on {@code out} may carry; default 1. */
+  /**
+   * Sets {@code batch}: how many messages one bus message on {@code out} may carry; default 1. If
+   * more, each body is a {@link ZmqBatch} of what is there at that time, as nothing is waited for.
+   * The format must be the default then, and there can be no decoder.
+   */
   public SocketOptions setBatch(int messages) {
     return put("batch", messages);
   }

@@ -29,7 +29,7 @@ final class SocketSchema {
           .key("maxInFlight", 1000, Check.integer(1, Integer.MAX_VALUE / 2))
           .key("onFull", "pause", Check.oneOf("pause", "drop"))
           .key("maxPending", 1000, Check.integer(1, Integer.MAX_VALUE / 2))
-          .key("batch", 1, Check.later(1, Check.integer(1, 1 << 16)))
+          .key("batch", 1, Check.integer(1, 1 << 16))
           .key("mode", "channel", Check.oneOf("channel", "rpc"))
           .key("requestTimeout", 30_000, Check.integer(1, Integer.MAX_VALUE))
           .key("monitor", false, Check.bool())
@@ -118,6 +118,11 @@ final class SocketSchema {
                 .formatted(Schema.at(path, "options"), name, kind.typeName()));
       }
     }
+    if (values.has("batch") && values.has("format")) {
+      throw new IllegalArgumentException(
+          "%s: found %s with the format %s; a ZmqBatch carries messages, so 'format' must be \"message\""
+              .formatted(Schema.at(path, "batch"), values.get("batch"), values.get("format")));
+    }
     if (values.get("mode").equals("rpc")) {
       rpc(values, path, kind);
     }
@@ -139,6 +144,7 @@ final class SocketSchema {
     }
     absent(
         values, path, kind, "delivery", "in mode rpc has no choice of it: it is the bus's request");
+    absent(values, path, kind, "batch", "in mode rpc has each request and answer by itself");
     RPC_NEEDS.forEach((option, needed) -> option(values, path, option, needed));
   }
 

@@ -19,15 +19,20 @@ public final class ZmqMessageCodec implements MessageCodec<ZmqMessage, ZmqMessag
   private ZmqMessageCodec() {}
 
   /**
-   * Makes this Vertx able to send and receive {@link ZmqMessage}. A {@link ZmqVerticle} does it by
-   * itself; a node of a cluster that only sends or consumes calls it once. Further calls do
-   * nothing.
+   * Makes this Vertx able to send and receive {@link ZmqMessage} and {@link ZmqBatch}. A {@link
+   * ZmqVerticle} does it by itself; a node of a cluster that only sends or consumes calls it once.
+   * Further calls do nothing.
    *
    * @param vertx where to register
    */
   public static synchronized void register(Vertx vertx) {
+    register(vertx, ZmqMessage.class, INSTANCE);
+    register(vertx, ZmqBatch.class, ZmqBatchCodec.INSTANCE);
+  }
+
+  private static <T> void register(Vertx vertx, Class<T> type, MessageCodec<T, T> codec) {
     try {
-      vertx.eventBus().registerDefaultCodec(ZmqMessage.class, INSTANCE);
+      vertx.eventBus().registerDefaultCodec(type, codec);
     } catch (IllegalStateException registeredAlready) {
       // There is no public way to ask first.
     }
@@ -72,7 +77,12 @@ public final class ZmqMessageCodec implements MessageCodec<ZmqMessage, ZmqMessag
     return ZmqMessage.wrap(frames);
   }
 
-  private static int length(Buffer wire, int pos, String what) {
+  /** How many bytes a message is on the wire. */
+  static long byteCount(ZmqMessage message) {
+    return 4L * (1 + message.size()) + message.byteCount();
+  }
+
+  static int length(Buffer wire, int pos, String what) {
     if (pos < 0 || wire.length() - pos < 4) {
       throw new IllegalArgumentException("the bytes end before the " + what);
     }

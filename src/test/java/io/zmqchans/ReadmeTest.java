@@ -39,6 +39,7 @@ class ReadmeTest {
           "zmq.client.in", "{\"sum\":2}",
           "zmq.guest.in", "hello Ada",
           "zmq.visitor.in", "ada at 127.0.0.1: good morning",
+          "zmq.many.out", "second of two",
           "verticle.execute", "linger is 1000 ms");
 
   @TempDir Path compiled;

@@ -17,7 +17,6 @@ class UnsupportedYetTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "batch   | 2",
         "type    | 'client'",
         "type    | 'server'",
         "type    | 'radio'",

@@ -28,12 +28,14 @@ final class AckedDelivery implements Delivery {
   private static final class Parcel {
     final long number;
     final Object body;
+    final int count;
     final DeliveryOptions options;
     int redeliveries;
 
     Parcel(long number, Object body, DeliveryOptions options) {
       this.number = number;
       this.body = body;
+      this.count = Delivery.count(body);
       this.options = options;
     }
   }
@@ -64,10 +66,11 @@ final class AckedDelivery implements Delivery {
 
   @Override
   public void deliver(Object body, PeerInfo sender) {
-    credits.take();
     DeliveryOptions options =
         sender == null ? first : Outlet.options(sender).setSendTimeout(first.getSendTimeout());
-    request(new Parcel(numbers++, body, options), options);
+    Parcel parcel = new Parcel(numbers++, body, options);
+    credits.take(parcel.count);
+    request(parcel, options);
   }
 
   private void request(Parcel parcel, DeliveryOptions options) {
@@ -75,8 +78,8 @@ final class AckedDelivery implements Delivery {
     try {
       answer = outlet.vertx().eventBus().request(outlet.address(), parcel.body, options);
     } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
-      credits.untake();
-      outlet.events().report(Events.Kind.UNDECODABLE, e.getMessage());
+      credits.untake(parcel.count);
+      outlet.events().report(Events.Kind.UNDECODABLE, parcel.count, e.getMessage());
       return;
     }
     answer.onComplete(done -> answered(parcel, done.cause()));
@@ -86,11 +89,12 @@ final class AckedDelivery implements Delivery {
   private void answered(Parcel parcel, Throwable failure) {
     if (failure == null) {
       pause = FIRST_PAUSE_MILLIS;
-      credits.giveBack();
+      credits.giveBack(parcel.count);
     } else if (failure instanceof ReplyException e
         && e.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-      outlet.events().report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
-      credits.giveBack();
+      String why = e.failureCode() + ": " + e.getMessage();
+      outlet.events().report(Events.Kind.REJECTED, parcel.count, why);
+      credits.giveBack(parcel.count);
     } else {
       outlet.onLoop(() -> again(parcel));
     }
@@ -98,9 +102,10 @@ final class AckedDelivery implements Delivery {
 
   private void again(Parcel parcel) {
     if (closed) {
-      lost.add(1);
-      credits.giveBack();
-      outlet.events().report(Events.Kind.DROPPED, "the socket was closed before anybody answered");
+      lost.add(parcel.count);
+      credits.giveBack(parcel.count);
+      String why = "the socket was closed before anybody answered";
+      outlet.events().report(Events.Kind.DROPPED, parcel.count, why);
       return;
     }
     unanswered.add(parcel);
@@ -112,7 +117,7 @@ final class AckedDelivery implements Delivery {
 
   private void redeliver() {
     for (Parcel parcel; (parcel = unanswered.poll()) != null; ) {
-      redelivered.add(1);
+      redelivered.add(parcel.count);
       String times = Integer.toString(++parcel.redeliveries);
       request(parcel, new DeliveryOptions(parcel.options).addHeader(REDELIVERY, times));
     }

@@ -40,16 +40,19 @@ final class BusDelivery implements Delivery {
 
   @Override
   public void deliver(Object body, PeerInfo sender) {
-    Parcel parcel = new Parcel(body, sender);
     count++;
-    if (!held.isEmpty() || !write(count, parcel)) {
-      absent(count, parcel);
+    if (!held.isEmpty() || !write(count, body, sender)) {
+      absent(count, body, sender);
     }
   }
 
-  /** Any thread. A handler of this node is about to take a message; false if none is on its way. */
-  boolean taken(DeliveryContext<Object> delivery) {
-    return dispatch.taken(delivery);
+  /**
+   * Any thread. A handler of this node is about to take so many messages.
+   *
+   * @return how many of them were on their way from here
+   */
+  int taken(DeliveryContext<Object> delivery, int count) {
+    return dispatch.taken(delivery, count);
   }
 
   /**
@@ -57,45 +60,50 @@ final class BusDelivery implements Delivery {
    *
    * @return false if nobody is registered, as far as that is known at once
    */
-  private boolean write(long sequence, Parcel parcel) {
-    long number = dispatch.next();
-    Future<Void> written = dispatch.put(number, parcel);
+  private boolean write(long sequence, Object body, PeerInfo sender) {
+    long number = dispatch.next(body);
+    Future<Void> written = dispatch.put(number, body, sender);
     if (!written.isComplete()) {
-      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, parcel, e)));
+      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, sender, e)));
     } else if (written.failed()) {
-      dispatch.undo(written.cause());
-      return !Outlet.isNobody(written.cause()) && drop(written.cause());
+      dispatch.undo(body, written.cause());
+      return !Outlet.isNobody(written.cause()) && drop(body, written.cause());
     }
     return true;
   }
 
-  private void failed(long number, long sequence, Parcel parcel, Throwable cause) {
-    dispatch.takeBack(number);
+  private void failed(long number, long sequence, Object body, PeerInfo sender, Throwable cause) {
+    dispatch.takeBack(number, body);
     if (Outlet.isNobody(cause)) {
-      absent(sequence, parcel);
+      absent(sequence, body, sender);
     } else {
-      drop(cause);
+      drop(body, cause);
     }
   }
 
-  private boolean drop(Throwable cause) {
+  private boolean drop(Object body, Throwable cause) {
     Events.Kind kind =
         cause instanceof IllegalArgumentException ? Events.Kind.UNDECODABLE : Events.Kind.DROPPED;
-    outlet.events().report(kind, cause.getMessage());
+    outlet.events().report(kind, Delivery.count(body), cause.getMessage());
     return true;
   }
 
-  private void absent(long sequence, Parcel parcel) {
+  private void absent(long sequence, Object body, PeerInfo sender) {
     switch (closed ? Outlet.Absence.DROP : outlet.absence()) {
       case HOLD -> {
         if (held.isEmpty()) {
           retryLater();
         }
-        held.add(new Held.Entry(sequence, parcel));
+        held.add(new Held.Entry(sequence, body, sender));
       }
-      case DROP -> outlet.events().report(Events.Kind.DROPPED, "nobody is registered");
+      case DROP ->
+          outlet.events().report(Events.Kind.DROPPED, Delivery.count(body), "nobody is registered");
       case IGNORE -> {}
     }
+  }
+
+  private boolean fits(Held.Entry entry) {
+    return dispatch.available() >= Delivery.count(entry.body());
   }
 
   /** The bus doesn't tell when somebody registers. */
@@ -109,25 +117,25 @@ final class BusDelivery implements Delivery {
     if (first == null) { // closed
       return;
     }
-    if (dispatch.available() == 0) {
+    if (!fits(first)) {
       retryLater();
       return;
     }
-    long number = dispatch.next();
-    Future<Void> written = dispatch.put(number, first.parcel());
+    long number = dispatch.next(first.body());
+    Future<Void> written = dispatch.put(number, first.body(), first.sender());
     if (!written.isComplete()) {
       written.onComplete(done -> outlet.onLoop(() -> triedLater(number, first, done.cause())));
       return;
     }
     if (written.failed()) {
-      dispatch.undo(written.cause());
+      dispatch.undo(first.body(), written.cause());
     }
     tried(first, written.cause());
   }
 
   private void triedLater(long number, Held.Entry entry, Throwable failure) {
     if (failure != null) {
-      dispatch.takeBack(number);
+      dispatch.takeBack(number, entry.body());
     }
     tried(entry, failure);
   }
@@ -135,10 +143,10 @@ final class BusDelivery implements Delivery {
   private void tried(Held.Entry entry, Throwable failure) {
     boolean there = !Outlet.isNobody(failure);
     if (there && held.remove(entry) && failure != null) {
-      drop(failure);
+      drop(entry.body(), failure);
     }
-    for (Held.Entry next; there && (next = held.first()) != null && dispatch.available() > 0; ) {
-      there = write(next.sequence(), next.parcel());
+    for (Held.Entry next; there && (next = held.first()) != null && fits(next); ) {
+      there = write(next.sequence(), next.body(), next.sender());
       if (there) {
         held.remove(next);
       }
@@ -179,9 +187,8 @@ final class BusDelivery implements Delivery {
   public void close() {
     closed = true;
     for (Held.Entry next; (next = held.first()) != null; held.remove(next)) {
-      outlet
-          .events()
-          .report(Events.Kind.DROPPED, "the socket was closed before anybody registered");
+      String why = "the socket was closed before anybody registered";
+      outlet.events().report(Events.Kind.DROPPED, Delivery.count(next.body()), why);
     }
   }
 

@@ -54,35 +54,35 @@ public final class Credits {
     return Math.max(free, 0);
   }
 
-  /**
-   * Taker. Takes one of those available; returns how many it has taken so far, this one included.
-   */
-  public long take() {
-    long now = taken.getPlain() + 1;
+  /** Taker. Takes some of those available; returns how many it has taken so far, these included. */
+  public long take(int n) {
+    long now = taken.getPlain() + n;
     taken.lazySet(now);
     return now;
   }
 
   /** Taker. Undoes the last {@link #take}, of which nobody else knows. */
-  public void untake() {
-    taken.lazySet(taken.getPlain() - 1);
+  public void untake(int n) {
+    taken.lazySet(taken.getPlain() - n);
   }
 
   /**
-   * Any thread. Gives one back.
+   * Any thread. Gives so many back, or as many as are out.
    *
-   * @return false if none is out
+   * @return how many that were
    */
-  public boolean giveBack() {
+  public int giveBack(int n) {
     long before;
+    long after;
     do {
       before = returned.get();
-      if (before >= taken.get()) {
-        return false;
+      after = Math.min(before + n, taken.get());
+      if (after <= before) {
+        return 0;
       }
-    } while (!returned.compareAndSet(before, before + 1));
+    } while (!returned.compareAndSet(before, after));
     refill();
-    return true;
+    return (int) (after - before);
   }
 
   /**

@@ -44,8 +44,10 @@ final class Deliveries implements Handler<DeliveryContext<Object>> {
   public void handle(DeliveryContext<Object> delivery) {
     List<BusDelivery> there = channels.get(delivery.message().address());
     if (there != null && !(delivery.body() instanceof Probe)) {
-      for (int i = 0; i < there.size() && !there.get(i).taken(delivery); i++) {
+      int count = Delivery.count(delivery.body());
+      for (int i = 0; i < there.size() && count > 0; i++) {
         // Channels that share an address share what comes back, so their sum is right.
+        count -= there.get(i).taken(delivery, count);
       }
     }
     delivery.next();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.loop.PeerInfo;
 
 /**
@@ -8,11 +9,16 @@ import io.zmqchans.loop.PeerInfo;
  * loop thread; the figures for any.
  */
 interface Delivery {
-  /** How many bodies it takes now; after 0, whoever made it is told when to ask again. */
+  /** How many messages it takes now; after 0, whoever made it is told when to ask again. */
   int available();
 
-  /** Takes one of those available; the sender may be null. */
+  /** Takes a body of no more messages than are available; the sender may be null. */
   void deliver(Object body, PeerInfo sender);
+
+  /** How many messages a body is. */
+  static int count(Object body) {
+    return body instanceof ZmqBatch batch ? batch.size() : 1;
+  }
 
   /** The socket is closed: what isn't on the bus yet is lost. */
   void close();

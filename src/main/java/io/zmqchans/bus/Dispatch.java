@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageProducer;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.Tally;
 
 /**
@@ -38,61 +39,67 @@ final class Dispatch {
     return credits.available();
   }
 
-  /** Counts one that is about to be handed over; returns its number. */
-  long next() {
-    return credits.take();
+  /**
+   * Counts a body that is about to be handed over; returns its number, which is that of its last
+   * message.
+   */
+  long next(Object body) {
+    return credits.take(Delivery.count(body));
   }
 
   /**
-   * Hands over the one with this number. Of what is published, and of anything on a cluster, it is
-   * known later whether somebody was there.
+   * Hands over the one with this number; the sender may be null. Of what is published, and of
+   * anything on a cluster, it is known later whether somebody was there.
    *
    * @return fails with {@link IllegalArgumentException} if no codec carries the body
    */
-  Future<Void> put(long number, Parcel parcel) {
+  Future<Void> put(long number, Object body, PeerInfo sender) {
     try {
       if (publishes) {
         String text = Long.toString(number);
-        return producer.write(parcel.body(), parcel.options().addHeader(NUMBER, text));
+        return producer.write(body, Outlet.options(sender).addHeader(NUMBER, text));
       }
-      return parcel.sender() == null
-          ? producer.write(parcel.body())
-          : producer.write(parcel.body(), parcel.options());
+      return sender == null ? producer.write(body) : producer.write(body, Outlet.options(sender));
     } catch (RuntimeException e) { // a decoder's result, or its codec refuses it
       return Future.failedFuture(new IllegalArgumentException(e.getMessage(), e));
     }
   }
 
   /** The last one was not handed over, which was known at once. */
-  void undo(Throwable cause) {
-    credits.untake();
+  void undo(Object body, Throwable cause) {
+    credits.untake(Delivery.count(body));
     if (Outlet.isNobody(cause)) {
       writeOff(last());
     }
   }
 
   /** The one with this number wasn't handed over, and others may have been since. */
-  void takeBack(long number) {
+  void takeBack(long number, Object body) {
+    int count = Delivery.count(body);
     if (publishes) {
-      writeOff(number - 1); // nobody was there, so those before it aren't taken any more
+      writeOff(number - count); // nobody was there, so those before it aren't taken any more
       undelivered.add(credits.giveBackTo(number));
-    } else if (credits.giveBack()) {
-      undelivered.add(1);
+    } else {
+      undelivered.add(credits.giveBack(count));
     }
   }
 
-  /** Any thread. A handler of this node is about to take a message; false if none is on its way. */
-  boolean taken(DeliveryContext<Object> delivery) {
+  /**
+   * Any thread. A handler of this node is about to take so many messages.
+   *
+   * @return how many of them were on their way from here
+   */
+  int taken(DeliveryContext<Object> delivery, int count) {
     if (!publishes) {
-      return credits.giveBack();
+      return credits.giveBack(count);
     }
     String number = delivery.message().headers().get(NUMBER);
     if (number == null) { // somebody else's
-      return false;
+      return 0;
     }
     delivery.message().headers().remove(NUMBER);
     credits.giveBackTo(Long.parseLong(number));
-    return true;
+    return count;
   }
 
   /** Vert.x has discarded what is on its way, up to the one with this number. */

@@ -77,7 +77,12 @@ final class Events {
 
   /** Counts, publishes and, if an answer is wanted, answers what isn't accepted on {@code in}. */
   void refuse(Message<?> request, ZmqFailure failure, String why) {
-    report(Kind.REFUSED, failure + ": " + sentence(why));
+    refuse(request, Delivery.count(request.body()), failure, why);
+  }
+
+  /** The same, for so many of the messages that the request is. */
+  void refuse(Message<?> request, int count, ZmqFailure failure, String why) {
+    report(Kind.REFUSED, count, failure + ": " + sentence(why));
     if (request.replyAddress() != null) {
       request.fail(failure.code(), sentence(why));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.Tally;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -11,8 +12,8 @@ import java.util.Queue;
  * bus gives it back. For the loop thread; {@link #count()} for any.
  */
 final class Held {
-  /** A body, and how many came before it. */
-  record Entry(long sequence, Parcel parcel) {}
+  /** A body, how many came before it, and who sent it, or null. */
+  record Entry(long sequence, Object body, PeerInfo sender) {}
 
   private final Queue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::sequence));
@@ -20,7 +21,7 @@ final class Held {
 
   void add(Entry entry) {
     entries.add(entry);
-    count.add(1);
+    count.add(Delivery.count(entry.body()));
   }
 
   boolean isEmpty() {
@@ -36,12 +37,12 @@ final class Held {
   boolean remove(Entry entry) {
     boolean there = entries.remove(entry);
     if (there) {
-      count.add(-1);
+      count.add(-Delivery.count(entry.body()));
     }
     return there;
   }
 
-  /** Any thread. */
+  /** Any thread. How many messages. */
   long count() {
     return count.get();
   }

@@ -3,13 +3,16 @@ package io.zmqchans.bus;
 
 import io.vertx.core.eventbus.Message;
 import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
-import io.zmqchans.loop.Outgoing;
+import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -52,10 +55,9 @@ final class InChannel implements In {
           request, ZmqFailure.WRONG_STATE, "is in a proxy and sends only what that forwards");
       return;
     }
-    ZmqMessage message;
+    LoopTask task;
     try {
-      message = encoder.apply(request.body());
-      check(message);
+      task = task(request);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
       events.refuse(request, ZmqFailure.BAD_MESSAGE, "can't send this: " + e.getMessage());
       return;
@@ -65,8 +67,25 @@ final class InChannel implements In {
           request, ZmqFailure.FULL, "has too many messages on their way to its maxPending");
       return;
     }
-    underway.incrementAndGet();
-    loop.submit(new Letter(request, message));
+    underway.addAndGet(Delivery.count(request.body()));
+    loop.submit(task);
+  }
+
+  private LoopTask task(Message<Object> request) {
+    if (!(request.body() instanceof ZmqBatch batch)) {
+      return new Single(request, message(request.body()));
+    }
+    List<ZmqMessage> messages = new ArrayList<>(batch.size());
+    for (ZmqMessage each : batch) {
+      messages.add(message(each));
+    }
+    return new Bundle(this, socket, request, messages);
+  }
+
+  private ZmqMessage message(Object body) {
+    ZmqMessage message = encoder.apply(body);
+    check(message);
+    return message;
   }
 
   private void check(ZmqMessage message) {
@@ -86,43 +105,54 @@ final class InChannel implements In {
     return accepted.get() - done;
   }
 
-  private final class Letter extends Outgoing {
-    private final Message<Object> request;
-    private boolean waiting;
+  /** Any thread. Tells the sender that so many of its messages won't be sent. */
+  void refuse(Message<Object> request, int count, ZmqFailure failure, String why) {
+    events.refuse(request, count, failure, why);
+  }
 
-    Letter(Message<Object> request, ZmqMessage message) {
-      super(socket, message);
+  int maxPending() {
+    return maxPending;
+  }
+
+  /** Loop thread. Tells the sender that ZeroMQ has what it sent. */
+  void answer(Message<Object> request) {
+    if (request.replyAddress() != null) {
+      request.reply(null);
+    }
+  }
+
+  /** Loop thread. A message has arrived there and waits. */
+  void accepted() {
+    accepted.add(1);
+    arrived();
+  }
+
+  /** Any thread. A message isn't on its way to the loop any more. */
+  void arrived() {
+    underway.decrementAndGet();
+  }
+
+  /** Loop thread. A message that was accepted waits no longer. */
+  void settled() {
+    settled.add(1);
+  }
+
+  private final class Single extends Letter {
+    private final Message<Object> request;
+
+    Single(Message<Object> request, ZmqMessage message) {
+      super(InChannel.this, socket, message);
       this.request = request;
     }
 
     @Override
-    protected int maxPending() {
-      return maxPending;
+    protected void taken() {
+      answer(request);
     }
 
     @Override
-    protected void accepted() {
-      waiting = true;
-      accepted.add(1);
-      underway.decrementAndGet();
-    }
-
-    @Override
-    protected void sent() {
-      settled.add(1);
-      if (request.replyAddress() != null) {
-        request.reply(null);
-      }
-    }
-
-    @Override
-    protected void refused(ZmqFailure failure, String why) {
-      if (waiting) {
-        settled.add(1);
-      } else {
-        underway.decrementAndGet();
-      }
-      events.refuse(request, failure, why);
+    protected void returned(ZmqFailure failure, String why) {
+      refuse(request, 1, failure, why);
     }
   }
 }

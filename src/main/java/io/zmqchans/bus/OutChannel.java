@@ -2,9 +2,13 @@
 package io.zmqchans.bus;
 
 import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +27,9 @@ final class OutChannel implements Out {
   private final Supplier<PeerInfo> sender;
   private final Events events;
   private final Tally passed = new Tally();
+  private final int batch;
+  private final List<ZmqMessage> gathered = new ArrayList<>();
+  private PeerInfo gatheredFrom;
   private boolean closed;
 
   /** The sender is asked while a message of it is being received. */
@@ -31,6 +38,7 @@ final class OutChannel implements Out {
     this.nullIsBody = options.getDecoder() == null;
     this.decoder = Format.decoder(options);
     this.drops = options.getOnFull().equals("drop");
+    this.batch = options.getBatch();
     this.delivery = delivery;
     this.events = events;
   }
@@ -45,9 +53,13 @@ final class OutChannel implements Out {
 
   @Override
   public void receive(ZmqMessage message) {
-    if (drops && delivery.available() == 0) {
+    if (drops && delivery.available() <= gathered.size()) {
       events.report(
           Events.Kind.DROPPED, "maxInFlight messages are on their way, or nobody is there");
+      return;
+    }
+    if (batch > 1) {
+      gather(message, sender.get());
       return;
     }
     Object body;
@@ -61,6 +73,26 @@ final class OutChannel implements Out {
       passed.add(1);
     } else {
       delivery.deliver(body, sender.get());
+    }
+  }
+
+  /** A batch has one sender, if its headers are to tell. */
+  private void gather(ZmqMessage message, PeerInfo from) {
+    if (!Objects.equals(from, gatheredFrom)) {
+      received();
+    }
+    gatheredFrom = from;
+    gathered.add(message);
+    if (gathered.size() == batch) {
+      received();
+    }
+  }
+
+  @Override
+  public void received() {
+    if (!gathered.isEmpty()) {
+      delivery.deliver(ZmqBatch.of(gathered), gatheredFrom);
+      gathered.clear();
     }
   }
 

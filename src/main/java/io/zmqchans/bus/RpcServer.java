@@ -144,7 +144,7 @@ final class RpcServer implements Rpc {
       undecodable(envelope, e);
       return;
     }
-    credits.take();
+    credits.take(1);
     owed.add(envelope);
     reply.onComplete(done -> replied(envelope, done.result(), done.cause()));
   }
@@ -178,7 +178,7 @@ final class RpcServer implements Rpc {
     } else {
       events.report(Events.Kind.DROPPED, "nobody answered: " + failure.getMessage());
     }
-    send(envelope, answer, credits::giveBack);
+    send(envelope, answer, () -> credits.giveBack(1));
   }
 
   private void send(Envelope envelope, ZmqMessage answer) {
@@ -198,7 +198,7 @@ final class RpcServer implements Rpc {
       String why = "was closed before anybody answered";
       events.report(Events.Kind.DROPPED, left.size(), "the socket " + why);
       ZmqMessage answer = ErrorReply.of(ZmqFailure.CLOSED, events.sentence(why));
-      left.forEach(each -> send(each, answer, credits::giveBack));
+      left.forEach(each -> send(each, answer, () -> credits.giveBack(1)));
     }
   }
 

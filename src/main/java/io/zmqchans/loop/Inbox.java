@@ -98,6 +98,7 @@ final class Inbox {
       }
       receiver.receive(message);
     }
+    receiver.received();
     return count;
   }
 

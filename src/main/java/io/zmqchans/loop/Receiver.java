@@ -46,6 +46,9 @@ public interface Receiver {
   /** Takes a message; called at most as often as {@link #demand()} said. */
   void receive(ZmqMessage message);
 
+  /** That was all there is for now, or all that was asked for. */
+  default void received() {}
+
   /** The socket is about to be closed: what is sent now is tried once. */
   default void closing() {}
 }

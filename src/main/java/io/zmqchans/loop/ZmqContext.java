@@ -30,8 +30,7 @@ final class ZmqContext {
    *
    * @param onDeath called by an I/O thread that dies, with the rest of the context useless
    */
-  ZmqContext(
-      String name, int ioThreads, boolean signalOrder, UncaughtExceptionHandler onDeath) {
+  ZmqContext(String name, int ioThreads, boolean signalOrder, UncaughtExceptionHandler onDeath) {
     this.name = name;
     this.ioThreads = ioThreads;
     this.onDeath = onDeath;

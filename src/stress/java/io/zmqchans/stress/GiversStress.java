@@ -22,19 +22,19 @@ public class GiversStress {
 
   /** Two credits, both taken, and a taker that found none. */
   public GiversStress() {
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
     credits.available();
   }
 
   @Actor
   public void giver() {
-    credits.giveBack();
+    credits.giveBack(1);
   }
 
   @Actor
   public void otherGiver() {
-    credits.giveBack();
+    credits.giveBack(1);
   }
 
   @Arbiter

@@ -27,8 +27,8 @@ public class RefillStress {
 
   /** Two credits, both taken. */
   public RefillStress() {
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
   }
 
   @Actor
@@ -38,8 +38,8 @@ public class RefillStress {
 
   @Actor
   public void giver() {
-    credits.giveBack();
-    credits.giveBack();
+    credits.giveBack(1);
+    credits.giveBack(1);
   }
 
   @Arbiter

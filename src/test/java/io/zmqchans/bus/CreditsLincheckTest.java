@@ -73,12 +73,12 @@ public class CreditsLincheckTest {
         sleep.sleep();
         continue;
       }
-      credits.take();
+      credits.take(1);
       check(out.incrementAndGet() <= limit, "more than " + limit + " are out");
       givers.start(
           () -> {
             out.decrementAndGet();
-            check(credits.giveBack(), "one that is out was refused");
+            check(credits.giveBack(1) == 1, "one that is out was refused");
           });
       i++;
     }
@@ -90,17 +90,18 @@ public class CreditsLincheckTest {
   private static void starveOnce() {
     Sleep refill = new Sleep();
     Credits credits = new Credits(2, refill::wake);
-    credits.take();
-    credits.take();
-    Threads givers = new Threads().start(credits::giveBack).start(credits::giveBack);
+    credits.take(1);
+    credits.take(1);
+    Threads givers =
+        new Threads().start(() -> credits.giveBack(1)).start(() -> credits.giveBack(1));
     refilledOnceIf(credits.available() == 0, credits, givers, refill);
   }
 
   private static void starveOnceByNumber() {
     Sleep refill = new Sleep();
     Credits credits = new Credits(2, refill::wake);
-    long first = credits.take();
-    long second = credits.take();
+    long first = credits.take(1);
+    long second = credits.take(1);
     Threads givers =
         new Threads()
             .start(() -> credits.giveBackTo(second))
@@ -119,30 +120,30 @@ public class CreditsLincheckTest {
 
   private static void giveBackTwice() {
     Credits credits = new Credits(2, () -> {});
-    credits.take();
+    credits.take(1);
     AtomicInteger given = new AtomicInteger();
     Runnable give =
         () -> {
-          if (credits.giveBack()) {
+          if (credits.giveBack(1) == 1) {
             given.incrementAndGet();
           }
         };
     new Threads().start(give).start(give).join();
     check(given.get() == 1, "one is out, given back " + given);
     check(credits.inFlight() == 0, "in flight " + credits.inFlight());
-    check(!credits.giveBack(), "none is out, and one was given back");
+    check(credits.giveBack(1) == 0, "none is out, and one was given back");
   }
 
   private static void giveBackAll() {
     Credits credits = new Credits(2, () -> {});
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
     AtomicInteger given = new AtomicInteger();
     Threads givers =
         new Threads()
             .start(
                 () -> {
-                  if (credits.giveBack()) {
+                  if (credits.giveBack(1) == 1) {
                     given.incrementAndGet();
                   }
                 });
@@ -155,14 +156,14 @@ public class CreditsLincheckTest {
 
   private static void untake() {
     Credits credits = new Credits(2, () -> {});
-    credits.take();
-    Threads givers = new Threads().start(() -> check(credits.giveBack(), "it is out"));
-    credits.take();
-    credits.untake();
+    credits.take(1);
+    Threads givers = new Threads().start(() -> check(credits.giveBack(1) == 1, "it is out"));
+    credits.take(1);
+    credits.untake(1);
     check(credits.available() > 0, "one at most is out");
     givers.join();
     check(credits.inFlight() == 0, "none is out, and in flight " + credits.inFlight());
-    check(!credits.giveBack(), "none is out, and one was given back");
+    check(credits.giveBack(1) == 0, "none is out, and one was given back");
   }
 
   private static void watch() {
@@ -174,11 +175,11 @@ public class CreditsLincheckTest {
                   int inFlight = credits.inFlight();
                   check(inFlight == 0 || inFlight == 1, "in flight " + inFlight);
                 });
-    credits.take();
-    check(credits.giveBack(), "it is out");
-    credits.take();
-    credits.untake();
-    credits.take();
+    credits.take(1);
+    check(credits.giveBack(1) == 1, "it is out");
+    credits.take(1);
+    credits.untake(1);
+    credits.take(1);
     watcher.join();
   }
 

@@ -25,7 +25,7 @@ class CreditsTest {
   private Credits starving(int limit) {
     Credits credits = credits(limit);
     for (int i = 0; i < limit; i++) {
-      credits.take();
+      credits.take(1);
     }
     assertThat(credits.available()).isZero();
     return credits;
@@ -46,8 +46,8 @@ class CreditsTest {
   void shouldHaveOneLessForEachTaken() {
     Credits credits = credits(3);
 
-    assertThat(credits.take()).isEqualTo(1);
-    assertThat(credits.take()).isEqualTo(2);
+    assertThat(credits.take(1)).isEqualTo(1);
+    assertThat(credits.take(1)).isEqualTo(2);
 
     assertThat(credits.available()).isEqualTo(1);
     assertThat(credits.inFlight()).isEqualTo(2);
@@ -57,10 +57,10 @@ class CreditsTest {
   @Test
   void shouldHaveOneMoreForEachGivenBack() {
     Credits credits = credits(3);
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
 
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isOne();
 
     assertThat(credits.available()).isEqualTo(2);
     assertThat(credits.inFlight()).isEqualTo(1);
@@ -70,11 +70,11 @@ class CreditsTest {
   @Test
   void shouldTakeNoneBackIfNoneIsOut() {
     Credits credits = credits(3);
-    assertThat(credits.giveBack()).isFalse();
-    credits.take();
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isZero();
+    credits.take(1);
+    assertThat(credits.giveBack(1)).isOne();
 
-    assertThat(credits.giveBack()).isFalse();
+    assertThat(credits.giveBack(1)).isZero();
     assertThat(credits.available()).isEqualTo(3);
     assertThat(credits.returned()).isEqualTo(1);
   }
@@ -82,10 +82,10 @@ class CreditsTest {
   @Test
   void shouldUndoATake() {
     Credits credits = credits(3);
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
 
-    credits.untake();
+    credits.untake(1);
 
     assertThat(credits.available()).isEqualTo(2);
     assertThat(credits.inFlight()).isEqualTo(1);
@@ -95,7 +95,7 @@ class CreditsTest {
   @Test
   void shouldStarveOnceTheTakerFoundNoneLeft() {
     Credits credits = credits(1);
-    credits.take();
+    credits.take(1);
     assertThat(credits.isStarving()).isFalse();
 
     assertThat(credits.available()).isZero();
@@ -109,14 +109,14 @@ class CreditsTest {
     Credits credits = starving(limit);
 
     for (int i = 1; i < half; i++) {
-      assertThat(credits.giveBack()).isTrue();
+      assertThat(credits.giveBack(1)).isOne();
       assertThat(refills).hasValue(0);
     }
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isOne();
 
     assertThat(refills).hasValue(1);
     assertThat(credits.isStarving()).isFalse();
-    while (credits.giveBack()) {
+    while (credits.giveBack(1) == 1) {
       assertThat(refills).hasValue(1);
     }
   }
@@ -124,11 +124,11 @@ class CreditsTest {
   @Test
   void shouldNotRefillATakerThatDoesNotWait() {
     Credits credits = credits(2);
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
 
-    assertThat(credits.giveBack()).isTrue();
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isOne();
+    assertThat(credits.giveBack(1)).isOne();
 
     assertThat(refills).hasValue(0);
   }
@@ -136,11 +136,11 @@ class CreditsTest {
   @Test
   void shouldRefillAgainAfterTheNextStarvation() {
     Credits credits = starving(1);
-    assertThat(credits.giveBack()).isTrue();
-    credits.take();
+    assertThat(credits.giveBack(1)).isOne();
+    credits.take(1);
     assertThat(credits.available()).isZero();
 
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isOne();
 
     assertThat(refills).hasValue(2);
   }
@@ -166,8 +166,8 @@ class CreditsTest {
   @ValueSource(longs = {-1, 0, 3, Long.MAX_VALUE, Long.MIN_VALUE})
   void shouldGiveBackNoMoreThanIsOutForANumber(long number) {
     Credits credits = credits(4);
-    credits.take();
-    credits.take();
+    credits.take(1);
+    credits.take(1);
 
     credits.giveBackTo(number);
 
@@ -177,14 +177,14 @@ class CreditsTest {
   @Test
   void shouldGiveBackAllThatIsOut() {
     Credits credits = starving(4);
-    assertThat(credits.giveBack()).isTrue();
+    assertThat(credits.giveBack(1)).isOne();
 
     assertThat(credits.giveBackTo(credits.taken())).isEqualTo(3);
 
     assertThat(credits.available()).isEqualTo(4);
     assertThat(refills).hasValue(1);
     assertThat(credits.giveBackTo(credits.taken())).isZero();
-    assertThat(credits.giveBack()).isFalse();
+    assertThat(credits.giveBack(1)).isZero();
   }
 
   @ParameterizedTest
@@ -204,7 +204,7 @@ class CreditsTest {
           () -> {
             while (taken(bus)) {
               out.decrementAndGet();
-              if (!credits.giveBack()) {
+              if (credits.giveBack(1) == 0) {
                 refused.incrementAndGet();
               }
               int inFlight = credits.inFlight();
@@ -221,7 +221,7 @@ class CreditsTest {
         assertThat(refill.tryAcquire(30, TimeUnit.SECONDS)).as("refill, %d sent", sent).isTrue();
       }
       for (int i = 0; i < available && sent < messages; i++) {
-        credits.take();
+        credits.take(1);
         most = Math.max(most, out.incrementAndGet());
         assertThat(credits.inFlight()).isBetween(0, limit);
         bus.add(++sent);

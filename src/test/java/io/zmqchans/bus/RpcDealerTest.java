@@ -9,6 +9,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Node;
@@ -75,6 +76,18 @@ class RpcDealerTest extends RelayFixture {
     assertThat(body(second)).isEqualTo(ZmqMessage.of("to second"));
     awaitFigure("dealer", "delivered", 2);
     assertThat(figure("dealer", "pending")).isZero();
+  }
+
+  @Test
+  void shouldRefuseABatch() {
+    deploy(dealer());
+
+    Refusal.of(
+            ZmqFailure.BAD_MESSAGE,
+            () -> Node.await(submit("dealer", ZmqBatch.of(ZmqMessage.of("a"), ZmqMessage.of("b")))))
+        .contains("socket 'dealer'", "found ZmqBatch");
+
+    assertThat(figure("dealer", "refused")).isEqualTo(2);
   }
 
   @Test

@@ -9,11 +9,14 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +34,23 @@ class HeadersTest {
   }
 
   private void deploy(String type, JsonObject in) {
-    in.put("headers", true).put("plain", new JsonObject().put("server", true));
-    JsonObject out =
-        Node.socket("out", type)
-            .put("plain", new JsonObject().put("username", "ada").put("password", "enchantress"));
-    JsonObject config =
-        new JsonObject()
-            .put("auth", new JsonObject().put("users", new JsonObject().put("ada", "enchantress")))
-            .put("sockets", new JsonArray().add(in.put("bind", "tcp://127.0.0.1:*")).add(out));
-    node = Node.deploy(ThreadingModel.WORKER, config);
+    deploy(in, client("out", type, "ada"));
     node.command("out", "connect", "endpoint", node.endpoint("in"));
+  }
+
+  private static JsonObject client(String name, String type, String user) {
+    return Node.socket(name, type)
+        .put("plain", new JsonObject().put("username", user).put("password", "enchantress"));
+  }
+
+  private void deploy(JsonObject in, JsonObject... clients) {
+    in.put("headers", true).put("plain", new JsonObject().put("server", true));
+    JsonObject users = new JsonObject().put("ada", "enchantress").put("bob", "enchantress");
+    JsonArray sockets = new JsonArray().add(in.put("bind", "tcp://127.0.0.1:*"));
+    Stream.of(clients).forEach(sockets::add);
+    JsonObject config =
+        new JsonObject().put("auth", new JsonObject().put("users", users)).put("sockets", sockets);
+    node = Node.deploy(ThreadingModel.WORKER, config);
   }
 
   private BlockingQueue<Message<Object>> messages(boolean answered) {
@@ -107,6 +117,29 @@ class HeadersTest {
     Eventually.until(() -> "it is held", () -> node.stats("in").getInteger("inFlight") == 1);
 
     saysAda(Node.next(messages(false)).headers());
+  }
+
+  @Test
+  void shouldPutOnlyOneSendersMessagesInABatch() {
+    int each = 100;
+    JsonObject pull = Node.socket("in", "pull").put("batch", 64);
+    deploy(pull, client("ada", "push", "ada"), client("bob", "push", "bob"));
+    List<String> users = List.of("ada", "bob");
+    for (String user : users) {
+      node.command(user, "connect", "endpoint", node.endpoint("in"));
+    }
+    BlockingQueue<Message<Object>> received = messages(false);
+    for (int i = 0; i < each; i++) {
+      users.forEach(user -> node.vertx().eventBus().send("zmq." + user + ".in", user));
+    }
+
+    for (int left = users.size() * each; left > 0; ) {
+      Message<Object> next = Node.next(received);
+      ZmqBatch batch = (ZmqBatch) next.body();
+      ZmqMessage user = ZmqMessage.of(next.headers().get("zmq-user"));
+      assertThat(batch).isNotEmpty().allMatch(user::equals);
+      left -= batch.size();
+    }
   }
 
   @Test
