@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Socket;
+
+/** S2, one way: what one writes by hand between a socket that only sends or receives and the bus. */
+final class Hand {
+  private Hand() {}
+
+  /** A thread that receives and sends on to the bus. */
+  static Opened pull() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    AtomicLong count = new AtomicLong();
+    vertx
+        .eventBus()
+        .consumer("out", message -> count.lazySet(count.getPlain() + 1))
+        .completion()
+        .await();
+    return open(
+        SocketType.PULL,
+        socket -> {
+          byte[] first = socket.recv();
+          if (first == null || !socket.hasReceiveMore()) {
+            vertx.eventBus().send("out", first);
+            return;
+          }
+          JsonArray frames = new JsonArray().add(first);
+          do {
+            frames.add(socket.recv());
+          } while (socket.hasReceiveMore());
+          vertx.eventBus().send("out", frames);
+        },
+        count);
+  }
+
+  /** A queue between the bus and a thread that sends. */
+  static Opened push(int size, int frames) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    BlockingQueue<Message<Object>> queue = new LinkedBlockingQueue<>();
+    vertx.eventBus().consumer("in", queue::add).completion().await();
+    AtomicLong count = new AtomicLong();
+    Opened opened =
+        open(
+            SocketType.PUSH,
+            socket -> {
+              Message<Object> message = next(queue);
+              if (message.body() instanceof JsonArray array) {
+                for (int i = 0; i < array.size(); i++) {
+                  socket.send(array.getBinary(i), i < array.size() - 1 ? ZMQ.SNDMORE : 0);
+                }
+              } else {
+                socket.send((byte[]) message.body());
+              }
+              count.lazySet(count.getPlain() + 1);
+              if (message.replyAddress() != null) {
+                message.reply(null);
+              }
+            },
+            count);
+    Flow.start(vertx, "in", () -> body(size, frames), 1);
+    return opened;
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object body(int size, int frames) {
+    if (frames == 1) {
+      return new byte[size];
+    }
+    JsonArray array = new JsonArray();
+    for (int i = 0; i < frames; i++) {
+      array.add(new byte[size]);
+    }
+    return array;
+  }
+
+  private static Opened open(SocketType type, Consumer<Socket> step, AtomicLong count) {
+    ZMQ.Context context = ZMQ.context(1);
+    Socket socket = context.socket(type);
+    socket.setLinger(0);
+    socket.bind(Opened.WILDCARD);
+    String endpoint = socket.getLastEndpoint();
+    new Thread(
+            () -> {
+              while (true) {
+                step.accept(socket);
+              }
+            })
+        .start();
+    return new Opened(endpoint, count::get);
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bench;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A system with its one socket bound.
+ *
+ * @param count messages so far
+ */
+record Opened(String endpoint, LongSupplier count) {
+  static final String WILDCARD = "tcp://127.0.0.1:*";
+}
