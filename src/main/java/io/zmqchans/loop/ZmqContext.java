@@ -59,16 +59,16 @@ final class ZmqContext {
    * PUB, and of an XPUB it can be read and thrown away. Only a PUB can have the option {@code
    * CONFLATE}.
    */
-  Socket socket(SocketKind kind, boolean conflates) {
-    Socket socket = made(kind, conflates);
+  Socket socket(SocketKind kind, boolean keepsLast) {
+    Socket socket = made(kind, keepsLast);
     if (signalOrder != null) {
       signalOrder.mend(socket.base());
     }
     return socket;
   }
 
-  private Socket made(SocketKind kind, boolean conflates) {
-    if (kind != SocketKind.PUB || conflates) {
+  private Socket made(SocketKind kind, boolean keepsLast) {
+    if (kind != SocketKind.PUB || keepsLast) {
       return context.socket(kind.type());
     }
     Socket socket = context.socket(SocketType.XPUB);
