@@ -34,6 +34,7 @@ class PubUpstreamTest extends RelayFixture {
     try (ZContext context = new ZContext();
         ZMQ.Socket peer = context.createSocket(SocketType.XSUB)) {
       peer.setReceiveTimeOut(20_000);
+      peer.setHandshakeIvl(500); // or one connect in twenty stalls for 30 s (#1022)
       peer.connect(node.endpoint("pub"));
       for (int i = 0; i < COUNT; i++) {
         byte[] junk = new byte[SIZE];

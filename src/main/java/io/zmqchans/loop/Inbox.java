@@ -82,14 +82,13 @@ final class Inbox {
       // JeroMQ would give a second request while a reply is owed, and mix the peers up.
       boolean barred = kind == SocketKind.REP && (socket.events() & ZMQ.ZMQ_POLLIN) == 0;
       long mark = backlog == null ? 0 : backlog.mark();
-      Msg first = barred ? null : socket.receive();
-      if (first == null && !barred && backlog != null) {
+      ZmqMessage message = barred ? null : next();
+      if (message == null && !barred && backlog != null) {
         backlog.settle(mark);
       }
-      if (first == null) {
+      if (message == null) {
         break;
       }
-      ZmqMessage message = whole(first);
       long size = message.byteCount();
       bytes += size;
       if (receiver != Receiver.NOBODY) {
@@ -102,23 +101,41 @@ final class Inbox {
     return count;
   }
 
-  private ZmqMessage whole(Msg first) {
+  /**
+   * The next whole message, or null.
+   *
+   * <p>JeroMQ's XPUB takes every part that begins with 0 or 1 for a subscription, also one in the
+   * middle of a message, and gives such a part by itself or not at all. So any peer can make a
+   * message break off: what there is of it is thrown away, and never joined to what comes next.
+   */
+  private ZmqMessage next() {
+    Msg part = socket.receive();
+    if (part == null) {
+      return null;
+    }
     // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
-    byte[] head = kind.leaksRoutingId() ? first.data().clone() : first.data();
-    note(first);
-    if (!first.hasMore()) {
+    byte[] head = kind.leaksRoutingId() ? part.data().clone() : part.data();
+    note(part);
+    if (!part.hasMore()) {
       return ZmqMessage.wrap(head);
     }
     List<byte[]> frames = new ArrayList<>(4);
-    frames.add(head);
-    for (Msg part = first; part.hasMore(); frames.add(part.data())) {
+    for (frames.add(head); part.hasMore(); frames.add(part.data())) {
       part = socket.receive();
-      if (part == null) {
+      if (part == null && kind.tearsMessages()) {
+        return null;
+      } else if (part == null) {
         throw new IllegalStateException("a message broke off, errno " + socket.errno());
+      } else if (kind.tearsMessages() && isSubscription(part)) {
+        frames.clear();
       }
       note(part);
     }
     return ZmqMessage.wrap(frames.toArray(byte[][]::new));
+  }
+
+  private static boolean isSubscription(Msg part) {
+    return part.size() > 0 && (part.get(0) == 0 || part.get(0) == 1);
   }
 
   /** The last part counts: a ROUTER's first is made here, and knows nothing of the peer. */

@@ -156,7 +156,9 @@ public final class LoopSocket {
    * happens to them. Before it binds or connects; of a ready-made one those that come later.
    */
   void watch(boolean tells) {
-    Monitor monitor = new Monitor(loop, peers, watcher, tells);
+    // JeroMQ never reads another peer of a PAIR, not even once the first has left.
+    int maxConnections = kind == SocketKind.PAIR ? 1 : loop.maxConnections();
+    Monitor monitor = new Monitor(loop, peers, watcher, maxConnections, tells);
     try {
       watched = socket.base().setEventHook(monitor, monitor.events());
     } catch (IllegalStateException e) {

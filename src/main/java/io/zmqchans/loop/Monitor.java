@@ -32,11 +32,11 @@ final class Monitor implements ZMQ.EventConsummer {
   private final Map<SelectableChannel, String> open = new ConcurrentHashMap<>();
   private final Set<SelectableChannel> accepted = ConcurrentHashMap.newKeySet();
 
-  Monitor(PollLoop loop, Peers peers, Watcher watcher, boolean tells) {
+  Monitor(PollLoop loop, Peers peers, Watcher watcher, int maxConnections, boolean tells) {
     this.loop = loop;
     this.peers = peers;
     this.watcher = watcher;
-    this.maxConnections = loop.maxConnections();
+    this.maxConnections = maxConnections;
     this.tells = tells;
   }
 

@@ -79,4 +79,9 @@ public enum SocketKind {
   boolean leaksRoutingId() {
     return this == ROUTER || this == STREAM;
   }
+
+  /** JeroMQ gives the parts of a message that peers sent upstream one by one, and not all. */
+  boolean tearsMessages() {
+    return this == XPUB || this == PUB;
+  }
 }

@@ -55,24 +55,25 @@ final class ZmqContext {
   /**
    * A fresh socket.
    *
-   * <p>A {@code pub} is an XPUB that says it is a PUB: JeroMQ keeps for ever what peers send to its
-   * PUB, and of an XPUB it can be read and thrown away. Only a PUB can have the option {@code
-   * CONFLATE}.
+   * <p>A {@code pub} is an XPUB that says it is a PUB, a {@code push} a DEALER that says it is a
+   * PUSH: JeroMQ keeps what peers send to its PUB for ever, to its PUSH up to {@code rcvhwm}, and
+   * then never sees them leave. What these get can be read and thrown away. No XPUB has the option
+   * {@code CONFLATE}.
    */
   Socket socket(SocketKind kind, boolean keepsLast) {
-    Socket socket = made(kind, keepsLast);
+    SocketType type =
+        switch (kind) {
+          case PUB -> keepsLast ? SocketType.PUB : SocketType.XPUB;
+          case PUSH -> SocketType.DEALER;
+          default -> kind.type();
+        };
+    Socket socket = context.socket(type);
+    if (type != kind.type()) {
+      socket.base().setSocketOpt(zmq.ZMQ.ZMQ_AS_TYPE, kind.type().type());
+    }
     if (signalOrder != null) {
       signalOrder.mend(socket.base());
     }
-    return socket;
-  }
-
-  private Socket made(SocketKind kind, boolean keepsLast) {
-    if (kind != SocketKind.PUB || keepsLast) {
-      return context.socket(kind.type());
-    }
-    Socket socket = context.socket(SocketType.XPUB);
-    socket.base().setSocketOpt(zmq.ZMQ.ZMQ_AS_TYPE, SocketType.PUB.type());
     return socket;
   }
 

@@ -1,114 +1,144 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.support;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
-/** A peer that speaks ZMTP 3.0 (RFC 23) with the NULL mechanism, byte by byte, and may lie. */
+/**
+ * A plain TCP connection to a socket, to speak ZMTP with the NULL mechanism byte by byte, or
+ * something else; for one thread.
+ */
 public final class RawPeer implements AutoCloseable {
   private static final int MILLIS = 20_000;
-  private static final int GREETING_BYTES = 64;
-  private static final int COMMAND = 4;
 
-  private final Socket socket;
-  private final DataInputStream in;
+  private final Socket socket = new Socket();
+  private byte[] sent = {};
 
   /** Connects by TCP and says nothing. */
   public RawPeer(String endpoint) {
+    URI uri = URI.create(endpoint);
     try {
-      int colon = endpoint.lastIndexOf(':');
-      socket =
-          new Socket(
-              InetAddress.getLoopbackAddress(), Integer.parseInt(endpoint.substring(colon + 1)));
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), MILLIS);
       socket.setSoTimeout(MILLIS);
-      in = new DataInputStream(socket.getInputStream());
+      socket.setTcpNoDelay(true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends any bytes, unless the other side has gone already. */
+  public RawPeer send(byte[]... parts) {
+    try {
+      sent = Zmtp.all(parts);
+      socket.getOutputStream().write(sent);
+    } catch (SocketException e) {
+      // It had enough before it got all.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   /** Sends its greeting; the other side may already decide on it. */
   public RawPeer greet() {
-    return send(
-        ByteBuffer.allocate(GREETING_BYTES)
-            .put(0, (byte) 0xff)
-            .put(9, (byte) 0x7f)
-            .put(10, (byte) 3)
-            .put(12, "NULL".getBytes(StandardCharsets.US_ASCII))
-            .array());
+    return send(Zmtp.greeting(0, "NULL"));
   }
 
   /** Reads the other side's greeting and command: READY, or ERROR with its reason. */
   public String verdict() {
-    try {
-      in.readFully(new byte[GREETING_BYTES]);
-      in.readByte();
-      byte[] command = new byte[in.readUnsignedByte()];
-      in.readFully(command);
-      int length = command[0];
-      String name = new String(command, 1, length, StandardCharsets.US_ASCII);
-      return name.equals("ERROR")
-          ? name + " " + new String(command, length + 2, 3, StandardCharsets.US_ASCII)
-          : name;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    read(Zmtp.GREETING);
+    String command = new String(readFrame(), StandardCharsets.US_ASCII);
+    String name = command.substring(1, 1 + command.charAt(0));
+    return name.equals("ERROR")
+        ? name + " " + command.substring(name.length() + 2, name.length() + 5)
+        : name;
   }
 
   /** Says READY with these properties: names and values in turn. */
   public RawPeer ready(String... properties) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes("\5READY".getBytes(StandardCharsets.US_ASCII));
+    byte[] all = {};
     for (int i = 0; i < properties.length; i += 2) {
       byte[] value = properties[i + 1].getBytes(StandardCharsets.UTF_8);
-      body.write(properties[i].length());
-      body.writeBytes(properties[i].getBytes(StandardCharsets.US_ASCII));
-      body.writeBytes(ByteBuffer.allocate(4).putInt(value.length).array());
-      body.writeBytes(value);
+      all = Zmtp.all(all, Zmtp.property(properties[i], value));
     }
-    return frame(COMMAND, body.toByteArray());
+    return send(Zmtp.frame(Zmtp.COMMAND, Zmtp.body("READY", all)));
+  }
+
+  /** Handshakes as a socket of this type. */
+  public RawPeer shakeHands(String socketType) {
+    greet();
+    String verdict = verdict();
+    if (!verdict.equals("READY")) {
+      throw new AssertionError(verdict);
+    }
+    return ready("Socket-Type", socketType);
   }
 
   /** Sends a message of one short frame. */
   public RawPeer message(String text) {
-    return frame(0, text.getBytes(StandardCharsets.UTF_8));
+    return send(Zmtp.frame(0, text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private RawPeer frame(int flags, byte[] body) {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write(flags);
-    frame.write(body.length);
-    frame.writeBytes(body);
-    return send(frame.toByteArray());
-  }
-
-  /** Sends any bytes. */
-  public RawPeer send(byte[] bytes) {
+  /** Says that nothing more comes. */
+  public RawPeer end() {
     try {
-      socket.getOutputStream().write(bytes);
-      return this;
+      socket.shutdownOutput();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The other side was quicker.
     }
+    return this;
+  }
+
+  /** The next so many bytes; fails if they don't come within 20 s. */
+  public byte[] read(int count) {
+    try {
+      byte[] bytes = socket.getInputStream().readNBytes(count);
+      if (bytes.length < count) {
+        throw new AssertionError("closed after " + Arrays.toString(bytes));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new AssertionError("did not get " + count + " bytes", e);
+    }
+  }
+
+  /** The body of the next frame of at most 255 bytes. */
+  public byte[] readFrame() {
+    return read(read(2)[1] & 0xff);
   }
 
   /** Returns when the other side has closed the connection; fails after 20 s. */
   public void awaitEnd() {
     try {
-      in.transferTo(OutputStream.nullOutputStream());
+      InputStream in = socket.getInputStream();
+      byte[] buffer = new byte[8192];
+      while (in.read(buffer) >= 0) {
+        // What it says doesn't matter.
+      }
     } catch (SocketTimeoutException e) {
-      throw new AssertionError("the connection is still open", e);
+      throw new AssertionError("is still open after " + HexFormat.of().formatHex(sent), e);
     } catch (IOException e) {
       // Closed, with something unread.
     }
+  }
+
+  /** Breaks the connection off, rather than closing it. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException e) {
+      // Then it is over already.
+    }
+    close();
   }
 
   @Override
