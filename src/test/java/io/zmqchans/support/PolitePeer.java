@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.support;
+
+import java.util.UUID;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import zmq.Msg;
+
+/** A peer as it should be, of JeroMQ and with a context of its own; for one thread. */
+final class PolitePeer {
+  /** How its words begin. */
+  static final String WORD = "word-";
+
+  static final int PATIENCE_MILLIS = 30;
+
+  private final ZMQ.Socket socket;
+  private final boolean stream;
+  private byte[] id;
+
+  PolitePeer(ZContext context, Pairing pairing, String endpoint) {
+    socket = context.createSocket(pairing.peer());
+    stream = pairing.peer() == SocketType.STREAM;
+    socket.setReceiveTimeOut(PATIENCE_MILLIS);
+    socket.setSendTimeOut(PATIENCE_MILLIS);
+    socket.setHandshakeIvl(500);
+    if (pairing.peer() == SocketType.REQ) {
+      socket.setReqRelaxed(true);
+      socket.setReqCorrelate(true);
+    } else if (pairing.peer() == SocketType.SUB) {
+      socket.subscribe("");
+    }
+    socket.connect(endpoint);
+  }
+
+  /** A word that nobody said before. */
+  String nextWord() {
+    return WORD + UUID.randomUUID().toString().substring(0, 30);
+  }
+
+  boolean say(String word) {
+    if (stream) {
+      if (id == null && (id = socket.recv()) == null) {
+        return false;
+      }
+      return socket.send(id, ZMQ.SNDMORE) && socket.send(word);
+    }
+    return socket.send(word);
+  }
+
+  /** Whether that word comes, after whatever others may have said. */
+  boolean hears(String word) {
+    for (String said = hear(); said != null; said = hear()) {
+      if (said.contains(word)) { // a stream may have several at once
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Answers all that comes; whether that word was among it. */
+  boolean answers(String word) {
+    boolean heard = false;
+    for (String said = hear(); said != null; said = hear()) {
+      heard |= said.equals(word);
+      socket.send(said);
+    }
+    return heard;
+  }
+
+  private String hear() {
+    Msg msg = socket.base().recv(0);
+    return msg == null ? null : new String(msg.data(), ZMQ.CHARSET);
+  }
+}
