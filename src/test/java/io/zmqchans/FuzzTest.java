@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans;
 
+import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.Besieged;
 import io.zmqchans.support.Noise;
 import io.zmqchans.support.Pairing;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sockets of every type go on through random noise. A failure tells the seed, {@code
@@ -23,14 +24,11 @@ class FuzzTest {
   private static final long SEED = Long.getLong("zmqchans.seed", System.nanoTime());
   private static final int AT_ONCE = 20;
 
-  @Test
-  void shouldGoOnAfterNoise() {
-    List<Pairing> all = List.of(Pairing.values());
-    try (Besieged besieged = new Besieged(all)) {
-      Noise noise = new Noise(SEED);
-      all.forEach(each -> fuzz(besieged, each, noise, Duration.ofMillis(250)));
-      besieged.isWell();
-    }
+  /** The second way, peers of ZMTP 1 and 2 are let in, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'zap_domain':''}"})
+  void shouldGoOnAfterNoise(String options) {
+    fuzz(List.of(Pairing.values()), options, Duration.ofMillis(125));
   }
 
   @ParameterizedTest
@@ -38,8 +36,15 @@ class FuzzTest {
   @Tag("soak")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void shouldGoOnAfterNoiseForLong(Pairing pairing) {
-    try (Besieged besieged = new Besieged(List.of(pairing))) {
-      fuzz(besieged, pairing, new Noise(SEED), Soak.seconds(60));
+    Duration half = Soak.seconds(60).dividedBy(2);
+    fuzz(List.of(pairing), "{}", half);
+    fuzz(List.of(pairing), "{'zap_domain':''}", half);
+  }
+
+  private static void fuzz(List<Pairing> pairings, String options, Duration duration) {
+    Noise noise = new Noise(SEED);
+    try (Besieged besieged = new Besieged(pairings, new JsonObject(options.replace('\'', '"')))) {
+      pairings.forEach(each -> fuzz(besieged, each, noise, duration));
       besieged.isWell();
     }
   }

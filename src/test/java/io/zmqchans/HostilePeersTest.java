@@ -85,7 +85,7 @@ class HostilePeersTest {
           if (pairing == Pairing.STREAM) { // there are no greetings
             held.forEach(RawPeer::close);
           }
-          held.forEach(RawPeer::awaitClosed);
+          held.forEach(RawPeer::awaitEnd);
           held.clear();
         });
   }

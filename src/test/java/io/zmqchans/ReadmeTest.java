@@ -10,7 +10,6 @@ import io.zmqchans.support.Snippet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -130,32 +128,8 @@ class ReadmeTest {
         .toArray(String[]::new);
   }
 
-  /**
-   * Each row of the parity tables ends in the tests that show it; `#method` is of the class before.
-   */
-  @Test
-  void shouldBackEveryRowOfTheParityTablesByATest() throws Exception {
-    List<String> rows =
-        section("parity").lines().filter(line -> line.startsWith("| ")).skip(1).toList();
-    assertThat(rows).hasSizeGreaterThan(50);
-    for (String row : rows) {
-      List<MatchResult> tests = Pattern.compile("`(\\w*)#(\\w+)`").matcher(row).results().toList();
-      boolean nothingToShow =
-          row.endsWith("| shown by |") || row.endsWith("| internal, and not public here | |");
-      assertThat(tests.isEmpty()).as(row).isEqualTo(nothingToShow);
-      Class<?> type = null;
-      for (MatchResult each : tests) {
-        if (!each.group(1).isEmpty()) {
-          type = Class.forName("io.zmqchans.seed." + each.group(1));
-        }
-        assertThat(Arrays.stream(type.getDeclaredMethods()).map(Method::getName))
-            .as(row)
-            .contains(each.group(2));
-      }
-    }
-  }
-
-  private static String section(String name) {
+  /** What is between the comments of this name. */
+  static String section(String name) {
     int start = README.indexOf("<!-- " + name);
     start = README.indexOf('\n', start);
     return README.substring(start, README.indexOf("<!-- /" + name));

@@ -37,10 +37,15 @@ public final class Besieged implements AutoCloseable {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Vitals vitals;
 
-  /** Deployed, with all peers connected and heard. */
+  /** Deployed as by default, with all peers connected and heard. */
   public Besieged(Iterable<Pairing> types) {
+    this(types, new JsonObject());
+  }
+
+  /** The same with further options. */
+  public Besieged(Iterable<Pairing> types, JsonObject options) {
     JsonArray sockets = new JsonArray();
-    types.forEach(each -> sockets.add(config(each)));
+    types.forEach(each -> sockets.add(config(each, options)));
     node =
         Node.deploy(
             ThreadingModel.WORKER,
@@ -57,8 +62,8 @@ public final class Besieged implements AutoCloseable {
     }
   }
 
-  private static JsonObject config(Pairing pairing) {
-    JsonObject options = new JsonObject().put("maxmsgsize", MAX_MESSAGE).put("handshake_ivl", 300);
+  private static JsonObject config(Pairing pairing, JsonObject more) {
+    JsonObject options = more.copy().put("maxmsgsize", MAX_MESSAGE).put("handshake_ivl", 300);
     if (pairing == Pairing.REQ) {
       options.put("req_relaxed", true).put("req_correlate", true); // it may ask those who attack
     }
@@ -106,7 +111,7 @@ public final class Besieged implements AutoCloseable {
   /** Connections that each send one of these, and no more; returns when all are closed. */
   public void sendEach(Pairing pairing, Collection<byte[]> contents) {
     List<RawPeer> peers = contents.stream().map(each -> connect(pairing).send(each).end()).toList();
-    peers.forEach(RawPeer::awaitClosed);
+    peers.forEach(RawPeer::awaitEnd);
     peers.forEach(RawPeer::close);
   }
 
