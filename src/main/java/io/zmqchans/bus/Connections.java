@@ -46,7 +46,7 @@ final class Connections implements Watcher {
   public void limited(String peer, int maxConnections) {
     events.report(
         Events.Kind.LIMITED,
-        "cut off %s, there are %d connections, which is the maximum"
+        "cut off %s, there are %d connections, which is maxConnections"
             .formatted(peer == null ? "a peer" : peer, maxConnections));
   }
 }
