@@ -325,7 +325,6 @@ public final class LoopSocket {
     endpoints.clear();
     peers.failAll(ZmqFailure.CLOSED.exception("socket '" + name + "' is closed"));
     socket.close();
-    peers.awaitUnbound(null);
     outbox.failAll(ZmqFailure.CLOSED, "is closed");
   }
 }

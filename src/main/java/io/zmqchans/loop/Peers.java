@@ -102,17 +102,26 @@ public final class Peers {
   }
 
   /**
-   * After an unbind, or for null after the socket was closed. An I/O thread frees the port, a
-   * moment later: this waits for it, so that the next one to bind it can't fail.
+   * After an unbind. An I/O thread frees the port, a moment later: this waits for it, so that the
+   * next one to bind it can't fail.
    */
   void awaitUnbound(String endpoint) {
-    Collection<Listener> closing =
-        endpoint == null
-            ? List.copyOf(listeners.values())
-            : Stream.ofNullable(listeners.remove(endpoint)).toList();
-    long end = System.nanoTime() + CLOSING_NANOS;
+    awaitGone(Stream.ofNullable(listeners.remove(endpoint)).toList(), freeBy());
+  }
+
+  /** The same for all that a closed socket had. */
+  void awaitClosed(long nanoTime) {
+    awaitGone(listeners.values(), nanoTime);
+  }
+
+  /** When a port that is closed now is free at the latest, or never. */
+  static long freeBy() {
+    return System.nanoTime() + CLOSING_NANOS;
+  }
+
+  private void awaitGone(Collection<Listener> closing, long nanoTime) {
     boolean waits = !closing.isEmpty() && !loop.isCrippled();
-    while (waits && System.nanoTime() < end) {
+    while (waits && System.nanoTime() < nanoTime) {
       LockSupport.parkNanos(1);
       waits = !closing.stream().allMatch(Listener::isGone);
     }

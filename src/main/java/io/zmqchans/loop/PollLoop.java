@@ -285,6 +285,7 @@ public final class PollLoop {
     if (sockets.remove(socket)) {
       sleeper.remove(socket.channel());
       socket.close(maxLingerMillis);
+      socket.peers().awaitClosed(Peers.freeBy());
     }
   }
 
@@ -316,9 +317,13 @@ public final class PollLoop {
     }
     long left = TimeUnit.NANOSECONDS.toMillis(stopAt - System.nanoTime());
     int linger = (int) Math.max(0, left);
-    for (LoopSocket socket : Set.copyOf(sockets)) {
-      close(socket, linger);
+    for (LoopSocket socket : sockets) {
+      sleeper.remove(socket.channel());
+      socket.close(linger);
     }
+    long freeBy = Peers.freeBy();
+    sockets.forEach(socket -> socket.peers().awaitClosed(freeBy));
+    sockets.clear();
     if (zap != null) {
       sleeper.remove(zap.channel());
       zap.close(0);
