@@ -14,11 +14,13 @@ final class PolitePeer {
 
   static final int PATIENCE_MILLIS = 30;
 
+  private final ZContext context;
   private final ZMQ.Socket socket;
   private final boolean stream;
   private byte[] id;
 
   PolitePeer(ZContext context, Pairing pairing, String endpoint) {
+    this.context = context;
     socket = context.createSocket(pairing.peer());
     stream = pairing.peer() == SocketType.STREAM;
     socket.setReceiveTimeOut(PATIENCE_MILLIS);
@@ -41,11 +43,22 @@ final class PolitePeer {
   boolean say(String word) {
     if (stream) {
       if (id == null && (id = socket.recv()) == null) {
+        nudge();
         return false;
       }
       return socket.send(id, ZMQ.SNDMORE) && socket.send(word);
     }
     return socket.send(word);
+  }
+
+  /**
+   * JeroMQ may have overlooked the connection until another channel comes or goes (#1022), and a
+   * stream has no handshake whose time would be up.
+   */
+  private void nudge() {
+    try (ZMQ.Socket nudger = context.createSocket(SocketType.PAIR)) {
+      nudger.bind("tcp://127.0.0.1:*");
+    }
   }
 
   /** Whether that word comes, after whatever others may have said. */
