@@ -376,8 +376,8 @@ public class SocketOptions {
   }
 
   /**
-   * Sets what makes a message of a body on {@code in}. It runs on the verticle's context, must not
-   * block, and refuses a body by throwing or returning null.
+   * Sets what makes a message of a body on {@code in}. It runs on an event loop, must not block,
+   * and refuses a body by throwing or returning null.
    */
   public SocketOptions setEncoder(Function<Object, ZmqMessage> encoder) {
     this.encoder = encoder;

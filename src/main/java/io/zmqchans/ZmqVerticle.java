@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
+import io.zmqchans.bus.Home;
 import io.zmqchans.bus.Hop;
 import io.zmqchans.bus.Hub;
 import io.zmqchans.loop.PollLoop;
@@ -19,13 +20,14 @@ import org.zeromq.ZMQ;
  * ZeroMQ sockets as event-bus addresses. It owns one ZeroMQ context, one worker thread named after
  * it, and any number of sockets; every call on these is made on that thread. Deploy it with {@code
  * new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)}; with an event loop it behaves
- * the same.
+ * the same, as all but those calls is done on one anyway.
  */
 public class ZmqVerticle extends VerticleBase {
   private final ZmqOptions given;
   private ZmqOptions options;
   private WorkerExecutor executor;
   private PollLoop loop;
+  private volatile Home home;
   private volatile Hub hub;
   private Future<Boolean> ended;
 
@@ -67,11 +69,15 @@ public class ZmqVerticle extends VerticleBase {
             options.getIoThreads(),
             options.getMaxConnections(),
             options.isSignalOrder());
-    hub = new Hub(vertx, context, options, loop);
-    Hop<Boolean> end = new Hop<>(context);
+    home = Home.of(vertx, context);
+    hub = new Hub(vertx, home.context(), deploymentID(), options, loop);
+    Hop<Boolean> end = new Hop<>(home.context());
     ended = end.future().onFailure(this::died);
-    executor.executeBlocking(() -> runLoop(end), false);
-    return hub.start().recover(e -> shutDown(0).transform(down -> Future.failedFuture(e)));
+    return home.call(
+        () -> {
+          executor.executeBlocking(() -> runLoop(end), false); // what it sends, it sends from home
+          return hub.start().recover(e -> shutDown(0).transform(down -> Future.failedFuture(e)));
+        });
   }
 
   /**
@@ -82,7 +88,7 @@ public class ZmqVerticle extends VerticleBase {
    */
   @Override
   public Future<?> stop() {
-    return shutDown(options.getCloseTimeout());
+    return home.call(() -> shutDown(options.getCloseTimeout()));
   }
 
   /**
@@ -121,13 +127,14 @@ public class ZmqVerticle extends VerticleBase {
     }
     Hop<JsonObject> adopted = new Hop<>(vertx.getOrCreateContext());
     try {
-      context.runOnContext(
-          hopped ->
-              hub.openAndDescribe(
-                      options,
-                      (checked, linger, own, watcher, mechanism) ->
-                          loop.adopt(checked, socket, own, watcher))
-                  .onComplete(adopted));
+      home.context()
+          .runOnContext(
+              hopped ->
+                  hub.openAndDescribe(
+                          options,
+                          (checked, linger, own, watcher, mechanism) ->
+                              loop.adopt(checked, socket, own, watcher))
+                      .onComplete(adopted));
       return adopted.future();
     } catch (RejectedExecutionException e) { // Vert.x is closed
       return notDeployed();

@@ -85,7 +85,7 @@ final class AckedDelivery implements Delivery {
     answer.onComplete(done -> answered(parcel, done.cause()));
   }
 
-  /** On the verticle's context. */
+  /** On the hub's context. */
   private void answered(Parcel parcel, Throwable failure) {
     if (failure == null) {
       pause = FIRST_PAUSE_MILLIS;

@@ -9,8 +9,8 @@ import io.zmqchans.loop.LoopTask;
 import java.util.List;
 
 /**
- * A batch on its way from {@code in} to a socket. Made on the verticle's context; the rest is for
- * the loop thread, or if the loop is closed for the submitter's.
+ * A batch on its way from {@code in} to a socket. Made on the hub's context; the rest is for the
+ * loop thread, or if the loop is closed for the submitter's.
  *
  * <p>Each message is accepted and counted like one sent by itself, except that once there is no
  * room for one, there is none for those after it: what leaves is then the beginning of the batch.

@@ -9,7 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
 
-/** Takes control commands and answers them. For the verticle's context. */
+/** Takes control commands and answers them. For the hub's context. */
 final class Control {
   private final EventBus bus;
   private final Hub hub;

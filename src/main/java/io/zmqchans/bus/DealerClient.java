@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Any number of requests at once over all peers of a DEALER, told apart by their {@link
- * Correlation}. Threads are as of {@link RpcClient}; the numbers are the verticle's context's.
+ * Correlation}. Threads are as of {@link RpcClient}; the numbers are the hub's context's.
  */
 final class DealerClient extends RpcClient {
   private final Correlation correlation = new Correlation();

@@ -23,7 +23,7 @@ interface Delivery {
   /** The socket is closed: what isn't on the bus yet is lost. */
   void close();
 
-  /** Looks after what is on its way; called every now and then, on the verticle's context. */
+  /** Looks after what is on its way; called every now and then, on the hub's context. */
   void check();
 
   /** Any thread. Messages that consumers took. */

@@ -12,9 +12,7 @@ import io.zmqchans.security.Gatekeeper;
 import io.zmqchans.security.Mechanism;
 import io.zmqchans.security.ZapHandler;
 
-/**
- * Who gets in to the sockets of one verticle. For the verticle's context, except {@link #open()}.
- */
+/** Who gets in to the sockets of one verticle. For the hub's context, except {@link #open()}. */
 final class Entrance {
   private final Vertx vertx;
   private final ZapHandler zap;

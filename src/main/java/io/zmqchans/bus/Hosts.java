@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Looks the host names of endpoints up on a worker thread, before the loop has JeroMQ do it, which
  * blocks: the JVM keeps the answer (networkaddress.cache.ttl, 30 s by default), so JeroMQ gets it
- * at once. For the verticle's context.
+ * at once. For the hub's context.
  */
 final class Hosts {
   /** How a name is looked up; blocks. */

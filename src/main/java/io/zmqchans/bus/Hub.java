@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * All sockets of one verticle, as the bus sees them. For the verticle's context, except where it
- * says otherwise; results come on that context.
+ * All sockets of one verticle, as the bus sees them. For one context, an event loop's, except where
+ * it says otherwise; results come on that context.
  */
 public final class Hub {
   /** How a socket comes to be, on the loop thread. */
@@ -46,6 +46,7 @@ public final class Hub {
 
   private final Vertx vertx;
   private final Context context;
+  private final String deployment;
   private final ZmqOptions options;
   private final PollLoop loop;
   private final Opener opener;
@@ -59,9 +60,10 @@ public final class Hub {
   private long checking;
 
   /** Any thread. */
-  public Hub(Vertx vertx, Context context, ZmqOptions options, PollLoop loop) {
+  public Hub(Vertx vertx, Context context, String deployment, ZmqOptions options, PollLoop loop) {
     this.vertx = vertx;
     this.context = context;
+    this.deployment = deployment;
     this.options = options;
     this.loop = loop;
     this.opener = new Opener(vertx, options, loop);
@@ -255,7 +257,7 @@ public final class Hub {
 
   /** Undeploys the verticle. */
   void undeploy() {
-    vertx.undeploy(context.deploymentID());
+    vertx.undeploy(deployment);
   }
 
   /** Takes all addresses off the bus: no more work is accepted. Never fails. */

@@ -4,14 +4,14 @@ package io.zmqchans.bus;
 import io.vertx.core.eventbus.Message;
 
 /**
- * A socket's way from the bus. {@link #handle} is for the verticle's context, one call at a time;
- * the figure for any thread.
+ * A socket's way from the bus. {@link #handle} is for the hub's context, one call at a time; the
+ * figure for any thread.
  */
 interface In {
   /** Takes what was sent to {@code in}, and answers it in time if an answer is wanted. */
   void handle(Message<Object> request);
 
-  /** Verticle's context. While the socket is in a proxy, which alone sends through it then. */
+  /** Hub's context. While the socket is in a proxy, which alone sends through it then. */
   void closeForProxy(boolean proxied);
 
   /** Any thread. Messages accepted that ZeroMQ doesn't have yet. */

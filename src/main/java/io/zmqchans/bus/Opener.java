@@ -9,7 +9,7 @@ import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.SocketSetup;
 
-/** Makes relays, and the ways from them to consumers. For the verticle's context. */
+/** Makes relays, and the ways from them to consumers. For the hub's context. */
 final class Opener {
   private static final int CAPTURE_IN_FLIGHT = 1000;
 

@@ -11,7 +11,7 @@ interface Out extends Receiver {
   /** The socket is closed. */
   void close();
 
-  /** Verticle's context. Looks after what is on its way; called every now and then. */
+  /** Hub's context. Looks after what is on its way; called every now and then. */
   void check();
 
   /** Any thread. Messages that were taken. */

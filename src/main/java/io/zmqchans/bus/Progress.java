@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
-/** Notices that consumers take nothing. For the verticle's context, every {@link #TICK_MILLIS}. */
+/** Notices that consumers take nothing. For the hub's context, every {@link #TICK_MILLIS}. */
 final class Progress {
   static final long TICK_MILLIS = 500;
   private static final int FIRST = 2;

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The proxies of one verticle, by frontend. For the verticle's context. */
+/** The proxies of one verticle, by frontend. For the hub's context. */
 final class Proxies {
   private record Running(Relay frontend, Relay backend, Proxy proxy, BusDelivery capture) {
     boolean has(Relay relay) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One socket with its addresses on the bus. For the verticle's context; what only reads is for any
+ * One socket with its addresses on the bus. For the hub's context; what only reads is for any
  * thread.
  */
 final class Relay {

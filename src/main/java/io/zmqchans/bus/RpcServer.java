@@ -21,9 +21,9 @@ import java.util.function.Function;
 
 /**
  * Requests of peers to the bus. The loop thread asks on the bus and knows which requests are owed
- * an answer; the bus's answer comes on the verticle's context, is made a message there, and goes
- * back through the loop's queue. A request is owed until then, or until the socket closes, and so
- * is answered once. The figures are for any thread.
+ * an answer; the bus's answer comes on the hub's context, is made a message there, and goes back
+ * through the loop's queue. A request is owed until then, or until the socket closes, and so is
+ * answered once. The figures are for any thread.
  */
 final class RpcServer implements Rpc {
   private static final int UNLIMITED = 1 << 20;
@@ -149,7 +149,7 @@ final class RpcServer implements Rpc {
     reply.onComplete(done -> replied(envelope, done.result(), done.cause()));
   }
 
-  /** On the verticle's context. */
+  /** On the hub's context. */
   private void replied(Envelope envelope, Message<Object> reply, Throwable failure) {
     ZmqMessage answer = failure == null ? encode(reply) : ErrorReply.of(failure, outlet.address());
     outlet.onLoop(() -> answer(envelope, answer, failure));

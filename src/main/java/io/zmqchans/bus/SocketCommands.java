@@ -13,15 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/**
- * The control commands of one socket; a new one is a line in the table. For the verticle's context.
- */
+/** The control commands of one socket; a new one is a line in the table. For the hub's context. */
 final class SocketCommands {
   private interface Command {
     Future<JsonObject> run(Hub hub, Relay relay, Arguments arguments);
   }
 
-  /** Reads its arguments, on the verticle's context, and returns what is to be done on the loop. */
+  /** Reads its arguments, on the hub's context, and returns what is to be done on the loop. */
   private interface LoopCommand {
     Callable<JsonObject> prepare(Hub hub, LoopSocket socket, Arguments arguments);
   }
