@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 
 /** The keys of a socket's configuration. Stateless; any thread may call it. */
 final class SocketSchema {
+  /** The names of ZeroMQ's options. */
+  static final List<String> OPTIONS =
+      Arrays.stream(SocketOption.values()).map(SocketOption::optionName).toList();
+
   static final Schema SCHEMA =
       new Schema()
           .key("name", null, Check.text(Pattern.compile("[A-Za-z0-9_-]+")))
@@ -36,9 +40,7 @@ final class SocketSchema {
           .key("headers", false, Check.bool())
           .secret("plain", SecuritySchema::plain, SecuritySchema::redact)
           .secret("curve", SecuritySchema::curve, SecuritySchema::redact)
-          .elsewhere(
-              Arrays.stream(SocketOption.values()).map(SocketOption::optionName).toList(),
-              " It goes under 'options'.");
+          .elsewhere(OPTIONS, " It goes under 'options'.");
 
   /** Without these, answers would be lost without a word, or find nobody. */
   private static final Map<String, Boolean> RPC_NEEDS =
@@ -62,7 +64,7 @@ final class SocketSchema {
     }
   }
 
-  private static Object options(String path, Object value) {
+  static Object options(String path, Object value) {
     JsonObject checked = new JsonObject();
     Check.object(path, value)
         .getMap() // an iterator would show binaries as Base64

@@ -32,13 +32,14 @@ public class ZmqOptions {
           .secret("auth", SecuritySchema::auth, SecuritySchema::redact)
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("proxies", List.of(), ZmqOptions::proxies)
-          .key("bridges", List.of(), Check.later(List.of(), ZmqOptions::objects))
+          .key("bridges", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("signalOrder", true, Check.bool())
           .key("exclusive", null, Check.later(null, Check.address()))
           .key("console", null, Check.later(null, Check::object));
 
   private final Schema.Values values = SCHEMA.new Values("");
   private final List<SocketOptions> sockets = new ArrayList<>();
+  private final List<BridgeOptions> bridges = new ArrayList<>();
 
   /** Nothing but defaults. */
   public ZmqOptions() {}
@@ -51,6 +52,7 @@ public class ZmqOptions {
   public ZmqOptions(ZmqOptions other) {
     values.copyFrom(other.values);
     other.sockets.forEach(each -> sockets.add(new SocketOptions(each)));
+    other.bridges.forEach(each -> bridges.add(new BridgeOptions(each)));
   }
 
   /**
@@ -58,7 +60,7 @@ public class ZmqOptions {
    *
    * @param json the configuration of a verticle
    * @throws IllegalArgumentException for an unknown key, a wrong type, a value out of range, or two
-   *     sockets of one name
+   *     sockets or bridges of one name
    * @throws io.vertx.core.eventbus.ReplyException with {@link ZmqFailure#UNSUPPORTED} for what
    *     JeroMQ or this version can't do
    */
@@ -69,15 +71,12 @@ public class ZmqOptions {
       sockets.add(new SocketOptions(Check.object(path, each), path));
     }
     values.put("sockets", null);
-    validate();
-  }
-
-  private static Object objects(String path, Object value) {
-    List<JsonObject> all = new ArrayList<>();
-    for (Object each : Check.elements(path, value, "an array of JSON objects")) {
-      all.add(Check.object(path + "[" + all.size() + "]", each));
+    for (Object each : (List<?>) values.get("bridges")) {
+      String path = "bridges[" + bridges.size() + "]";
+      bridges.add(new BridgeOptions(Check.object(path, each), path));
     }
-    return all;
+    values.put("bridges", null);
+    validate();
   }
 
   private static Object proxies(String path, Object value) {
@@ -101,16 +100,23 @@ public class ZmqOptions {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < sockets.size(); i++) {
       sockets.get(i).validate("sockets[" + i + "]");
-      String name = sockets.get(i).getName();
-      if (!names.add(name)) {
-        throw new IllegalArgumentException(
-            "sockets[%d].name: '%s' is taken by another socket of this verticle"
-                .formatted(i, name));
-      }
-      String gap = Mechanism.gap(sockets.get(i), values.has("auth"));
-      if (gap != null) {
-        throw new IllegalArgumentException("sockets[" + i + "]." + gap);
-      }
+      validate("sockets[" + i + "]", sockets.get(i), names);
+    }
+    for (int i = 0; i < bridges.size(); i++) {
+      bridges.get(i).validate("bridges[" + i + "]");
+      validate("bridges[" + i + "]", bridges.get(i).toSocket(), names);
+    }
+  }
+
+  private void validate(String path, SocketOptions socket, Set<String> names) {
+    if (!names.add(socket.getName())) {
+      throw new IllegalArgumentException(
+          "%s.name: '%s' is taken by another socket of this verticle"
+              .formatted(path, socket.getName()));
+    }
+    String gap = Mechanism.gap(socket, values.has("auth"));
+    if (gap != null) {
+      throw new IllegalArgumentException(path + "." + gap);
     }
   }
 
@@ -123,7 +129,9 @@ public class ZmqOptions {
   public JsonObject toJson() {
     JsonArray all = new JsonArray();
     sockets.forEach(each -> all.add(each.toJson()));
-    return values.toJson().put("sockets", all);
+    JsonArray allBridges = new JsonArray();
+    bridges.forEach(each -> allBridges.add(each.toJson()));
+    return values.toJson().put("sockets", all).put("bridges", allBridges);
   }
 
   static List<String> keys() {
@@ -267,5 +275,16 @@ public class ZmqOptions {
       all.get(all.size() - 1).put("capture", capture);
     }
     return put("proxies", all);
+  }
+
+  /** {@return the bridges, unmodifiable} */
+  public List<BridgeOptions> getBridges() {
+    return Collections.unmodifiableList(bridges);
+  }
+
+  /** Adds one to the {@code bridges}. */
+  public ZmqOptions addBridge(BridgeOptions one) {
+    bridges.add(one);
+    return this;
   }
 }

@@ -10,6 +10,8 @@ import io.zmqchans.bus.Home;
 import io.zmqchans.bus.Hop;
 import io.zmqchans.bus.Hub;
 import io.zmqchans.loop.PollLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -179,7 +181,9 @@ public class ZmqVerticle extends VerticleBase {
   }
 
   private void checkInstances() {
-    for (SocketOptions each : options.getSockets()) {
+    List<SocketOptions> all = new ArrayList<>(options.getSockets());
+    options.getBridges().forEach(each -> all.add(each.toSocket()));
+    for (SocketOptions each : all) {
       boolean binds =
           !each.getBind().isEmpty() || each.getAttach().stream().anyMatch(a -> a.startsWith("@"));
       if (binds && context.getInstanceCount() > 1) {

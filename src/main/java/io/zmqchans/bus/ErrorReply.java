@@ -25,20 +25,28 @@ final class ErrorReply {
   }
 
   private static ZmqMessage of(int code, String message) {
-    JsonObject json = new JsonObject().put("code", code).put("message", String.valueOf(message));
-    return ZmqMessage.of(MARK, json.toBuffer());
+    return ZmqMessage.of(MARK, json(code, message));
+  }
+
+  /** What a request on the bus failed with. */
+  static ZmqMessage of(Throwable cause, String address) {
+    return ZmqMessage.of(MARK, json(cause, address));
+  }
+
+  private static Buffer json(int code, String message) {
+    return new JsonObject().put("code", code).put("message", String.valueOf(message)).toBuffer();
   }
 
   /** What a request on the bus failed with: a consumer's own code and message as they are. */
-  static ZmqMessage of(Throwable cause, String address) {
+  static Buffer json(Throwable cause, String address) {
     if (!(cause instanceof ReplyException e)) {
-      return of(ZmqFailure.INTERNAL, cause.toString());
+      return json(ZmqFailure.INTERNAL.code(), cause.toString());
     }
     return switch (e.failureType()) {
-      case RECIPIENT_FAILURE -> of(e.failureCode(), e.getMessage());
-      case NO_HANDLERS -> of(ZmqFailure.UNROUTABLE, "nobody is registered at " + address);
-      case TIMEOUT -> of(ZmqFailure.TIMEOUT, "no answer from " + address + " in time");
-      default -> of(ZmqFailure.INTERNAL, e.getMessage());
+      case RECIPIENT_FAILURE -> json(e.failureCode(), e.getMessage());
+      case NO_HANDLERS -> json(ZmqFailure.UNROUTABLE.code(), "nobody is registered at " + address);
+      case TIMEOUT -> json(ZmqFailure.TIMEOUT.code(), "no answer from " + address + " in time");
+      default -> json(ZmqFailure.INTERNAL.code(), e.getMessage());
     };
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.BridgeOptions;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessageCodec;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All sockets of one verticle, as the bus sees them. For one context, an event loop's, except where
@@ -88,6 +90,10 @@ public final class Hub {
     }
     for (JsonObject each : options.getProxies()) {
       all = all.compose(done -> proxies.start(each));
+    }
+    for (BridgeOptions each : options.getBridges()) {
+      SocketOptions socket = each.toSocket();
+      all = all.compose(done -> open(socket, () -> opener.make(context, each, socket), loop::open));
     }
     checking = vertx.setPeriodic(Progress.TICK_MILLIS, id -> check());
     return all.compose(done -> control.register());
@@ -158,11 +164,15 @@ public final class Hub {
 
   private Future<Relay> open(SocketOptions given, Opening opening) {
     SocketOptions socket = new SocketOptions(given);
+    return open(socket, () -> opener.make(socket), opening);
+  }
+
+  private Future<Relay> open(SocketOptions socket, Supplier<Relay> maker, Opening opening) {
     if (!names.add(socket.getName())) {
       return Future.failedFuture(
           ZmqFailure.WRONG_STATE.exception("a socket '" + socket.getName() + "' is open already"));
     }
-    Relay relay = opener.make(socket);
+    Relay relay = maker.get();
     String name = socket.getName();
     return hosts
         .find(name, "bind", socket.getBind())

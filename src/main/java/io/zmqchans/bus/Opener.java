@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.zmqchans.BridgeOptions;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.SocketSetup;
+import java.security.SecureRandom;
 
 /** Makes relays, and the ways from them to consumers. For the hub's context. */
 final class Opener {
   private static final int CAPTURE_IN_FLIGHT = 1000;
+  private static final int FAREWELL_BYTES = 24;
 
   private final Vertx vertx;
   private final ZmqOptions options;
@@ -36,6 +40,20 @@ final class Opener {
       Delivery delivery = delivery(socket, outlet(socket, relay));
       relay.out(new OutChannel(socket, delivery, () -> relay.socket().sender(), relay.events()));
     }
+    return relay;
+  }
+
+  /** All of a bridge but its socket; adds to that one's options what tells of clients. */
+  Relay make(Context context, BridgeOptions bridge, SocketOptions socket) {
+    String prefix = options.getName() + "." + bridge.getName() + ".";
+    Addresses addresses = new Addresses(null, null, prefix + "control", prefix + "events");
+    Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), bridge.getName()));
+    byte[] farewell = new byte[FAREWELL_BYTES];
+    new SecureRandom().nextBytes(farewell);
+    socket.setOption("disconnect_msg", farewell);
+    BridgeDesk desk = new BridgeDesk(context, bridge, relay.events());
+    boolean known = bridge.isHeaders() || bridge.getHandler() != null;
+    relay.out(new Bridge(context, farewell, known, outlet(socket, relay), desk));
     return relay;
   }
 
@@ -96,6 +114,8 @@ final class Opener {
     if (relay.out() instanceof Rpc rpc) {
       rpc.opened(opened);
       return rpc;
+    } else if (relay.out() instanceof Bridge bridge) {
+      bridge.opened(opened);
     }
     return relay.addresses().in() == null
         ? null

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.zmqchans.loop.Receiver;
 
 /** A socket's way to the bus. For the loop thread; the figures for any. */
@@ -13,6 +15,16 @@ interface Out extends Receiver {
 
   /** Hub's context. Looks after what is on its way; called every now and then. */
   void check();
+
+  /** Verticle's context. Takes no part in the bus any more; complete when every node knows. */
+  default Future<Void> leave() {
+    return Future.succeededFuture();
+  }
+
+  /** Any thread. Puts figures that only it has. */
+  default void addTo(JsonObject stats) {
+    // Most have none.
+  }
 
   /** Any thread. Messages that were taken. */
   long delivered();

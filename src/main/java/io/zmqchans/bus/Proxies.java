@@ -56,9 +56,11 @@ final class Proxies {
   }
 
   private static void requireChannel(Relay relay) {
-    if (relay.isRpc()) {
+    if (!relay.isChannel()) {
       throw ZmqFailure.WRONG_STATE.exception(
-          relay.events().sentence("is in mode rpc; a proxy is between two of mode channel"));
+          relay
+              .events()
+              .sentence("is in mode rpc or a bridge; a proxy is between two of mode channel"));
     }
   }
 

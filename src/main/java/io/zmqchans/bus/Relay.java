@@ -64,9 +64,9 @@ final class Relay {
     return socket.name();
   }
 
-  /** Whether each of its messages belongs to another. */
-  boolean isRpc() {
-    return out instanceof Rpc;
+  /** Whether it is in mode channel, so that a proxy may have the socket. */
+  boolean isChannel() {
+    return !(out instanceof Rpc || out instanceof Bridge);
   }
 
   /** Whether a proxy has the socket now. */
@@ -95,8 +95,12 @@ final class Relay {
 
   /** Takes no part any more; never fails. */
   Future<Void> unregister() {
-    List<Future<Void>> gone = consumers.stream().map(MessageConsumer::unregister).toList();
+    List<Future<Void>> gone = new ArrayList<>();
+    consumers.forEach(each -> gone.add(each.unregister()));
     consumers.clear();
+    if (out != null) {
+      gone.add(out.leave());
+    }
     return Future.join(gone).otherwiseEmpty().mapEmpty();
   }
 
@@ -109,20 +113,25 @@ final class Relay {
 
   /** The figures of {@code stats}. */
   JsonObject stats() {
-    return new JsonObject()
-        .put("received", socket.received().get())
-        .put("receivedBytes", socket.receivedBytes().get())
-        .put("sent", socket.sent().get())
-        .put("sentBytes", socket.sentBytes().get())
-        .put("delivered", out == null ? 0 : out.delivered())
-        .put("pending", in == null ? 0 : in.pending())
-        .put("inFlight", out == null ? 0 : out.inFlight())
-        .put("paused", out != null && out.isPaused())
-        .put("dropped", events.total(Events.Kind.DROPPED))
-        .put("refused", events.total(Events.Kind.REFUSED))
-        .put("rejected", events.total(Events.Kind.REJECTED))
-        .put("undecodable", events.total(Events.Kind.UNDECODABLE))
-        .put("redelivered", out == null ? 0 : out.redelivered())
-        .put("peers", socket.peers().count());
+    JsonObject stats =
+        new JsonObject()
+            .put("received", socket.received().get())
+            .put("receivedBytes", socket.receivedBytes().get())
+            .put("sent", socket.sent().get())
+            .put("sentBytes", socket.sentBytes().get())
+            .put("delivered", out == null ? 0 : out.delivered())
+            .put("pending", in == null ? 0 : in.pending())
+            .put("inFlight", out == null ? 0 : out.inFlight())
+            .put("paused", out != null && out.isPaused())
+            .put("dropped", events.total(Events.Kind.DROPPED))
+            .put("refused", events.total(Events.Kind.REFUSED))
+            .put("rejected", events.total(Events.Kind.REJECTED))
+            .put("undecodable", events.total(Events.Kind.UNDECODABLE))
+            .put("redelivered", out == null ? 0 : out.redelivered())
+            .put("peers", socket.peers().count());
+    if (out != null) {
+      out.addTo(stats);
+    }
+    return stats;
   }
 }

@@ -92,7 +92,12 @@ final class Outbox {
         bytes += size;
         sent.add(1);
         sentBytes.add(size);
+        int left = pending.size();
         next.sent();
+        if (pending.size() > left) { // one that waited for this: it has its turn, too
+          tries = pending.size() + 1;
+          aside = 0;
+        }
       }
     }
     blocked = aside > 0 && aside == pending.size(); // else there is one that wasn't tried
