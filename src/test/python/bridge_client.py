@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
-"""The event bus from Python, through a bridge: see "Bridge" in the README. For one thread.
-
-A body is bytes, a str, or anything that JSON has; headers are a dict of strings.
-"""
+"""The event bus through a bridge: see "Bridge" in the README. Bodies are bytes, str, or what JSON has. For one thread."""
 
 import collections
 import itertools
@@ -14,21 +11,20 @@ Message = collections.namedtuple("Message", "address token headers body")
 
 
 class BridgeError(Exception):
-    """Its arguments are a code and a message."""
+    pass
 
 
 def encode(body, headers):
     if isinstance(body, bytes):
         return json.dumps(headers or {}), body
-    kind = "text/plain" if isinstance(body, str) else "application/json"
-    text = body if isinstance(body, str) else json.dumps(body)
+    kind, text = ("text/plain", body) if isinstance(body, str) else ("application/json", json.dumps(body))
     return json.dumps({**(headers or {}), "content-type": kind}), text
 
 
 def decode(headers, body):
     headers = json.loads(headers or b"{}")
-    read = {"application/json": json.loads, "text/plain": bytes.decode}
-    return headers, read.get(headers.get("content-type"), bytes)(body)
+    read = {"application/json": json.loads, "text/plain": bytes.decode}.get(headers.get("content-type"), bytes)
+    return headers, read(body)
 
 
 class BridgeClient:
@@ -38,11 +34,11 @@ class BridgeClient:
         self.ids = itertools.count(1)
         self.messages = collections.deque()  # that came while something else was waited for
 
-    def send(self, address, body, headers=None):
-        self.tell("send", address, *encode(body, headers))
+    def send(self, address, body, headers=None, verb="send"):
+        self.tell(verb, address, *encode(body, headers))
 
     def publish(self, address, body, headers=None):
-        self.tell("publish", address, *encode(body, headers))
+        self.send(address, body, headers, "publish")
 
     def request(self, address, body, headers=None, timeout=30):
         number = str(next(self.ids))
@@ -57,11 +53,11 @@ class BridgeClient:
         self.register(address, "unregister")
 
     def reply(self, token, body, headers=None):
-        self.tell("reply", token, *encode(body, headers))
+        self.send(token, body, headers, "reply")
 
-    def ping(self, timeout=30):
+    def ping(self):
         self.tell("ping")
-        self.wait(timeout, b"pong")
+        self.wait(30, b"pong")
 
     def receive(self, timeout=30):
         return self.messages.popleft() if self.messages else self.wait(timeout, b"message")

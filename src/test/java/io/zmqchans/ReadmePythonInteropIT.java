@@ -70,4 +70,20 @@ class ReadmePythonInteropIT {
       service.close();
     }
   }
+
+  @Test
+  void shouldBridgePython() throws Exception {
+    Snippet bridge = Snippet.compile(compiled, "Bridge", example("java", "bridges"));
+    String client = example("python", "news.weather");
+    try {
+      bridge.run();
+      try (ChildProcess python = PythonPeer.startCode(client)) {
+        for (String line : client.lines().filter(each -> each.contains("  # ")).toList()) {
+          assertThat(python.awaitLine("")).isEqualTo(line.substring(line.indexOf("  # ") + 4));
+        }
+      }
+    } finally {
+      bridge.close();
+    }
+  }
 }

@@ -84,7 +84,8 @@ class ReadmeTest {
   @Test
   void shouldNameEveryKey() {
     List<String> missing = new ArrayList<>();
-    Stream.concat(ZmqOptions.keys().stream(), SocketSchema.SCHEMA.names().stream())
+    Stream.of(ZmqOptions.keys(), SocketSchema.SCHEMA.names(), BridgeSchema.SCHEMA.names())
+        .flatMap(List::stream)
         .filter(key -> !README.contains("`" + key + "`"))
         .forEach(missing::add);
     assertThat(missing).isEmpty();

@@ -37,7 +37,6 @@ class UnsupportedYetTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "bridges        | [{}]",
         "exclusive      | 'name'",
         "console        | {'port': 8080}"
       })

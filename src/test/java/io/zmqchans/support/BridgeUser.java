@@ -20,6 +20,7 @@ public final class BridgeUser implements AutoCloseable {
   public static final String JSON = "{\"content-type\":\"application/json\"}";
   public static final String TEXT = "{\"content-type\":\"text/plain\"}";
   private static final int MILLIS = 20_000;
+  private static final int FEW = 10;
 
   private final ZContext context = new ZContext();
   private final ZMQ.Socket socket;
@@ -27,6 +28,7 @@ public final class BridgeUser implements AutoCloseable {
   private BridgeUser(SocketType type, String id, String endpoint) {
     socket = context.createSocket(type);
     socket.setHandshakeIvl(1000);
+    socket.setRcvHWM(FEW);
     socket.setReceiveTimeOut(MILLIS);
     socket.setSendTimeOut(MILLIS);
     if (id != null) {
