@@ -4,6 +4,7 @@ package io.zmqchans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -153,6 +154,40 @@ class BridgeInteropIT extends BridgeFixture {
       client.send("us", "ping");
 
       assertThat(client.receive()).isEqualTo(ZmqMessage.of("us", "pong"));
+    }
+  }
+
+  @Test
+  void shouldConnectToAClientThatBinds() {
+    try (LibzmqSocket client = new LibzmqSocket("dealer")) {
+      node.close();
+      deploy(open().setBind().setConnect(client.bind()));
+
+      client.send("register", "open.a");
+
+      assertThat(client.receive()).isEqualTo(ZmqMessage.of("registered", "open.a"));
+    }
+  }
+
+  @Test
+  void shouldSayAsWhomAClientWasLetIn() {
+    node.close();
+    JsonObject users = new JsonObject().put("users", new JsonObject().put("ada", "enchantress"));
+    BridgeOptions bridge = open().setHeaders(true).setPlain(new JsonObject().put("server", true));
+    node = Node.deploy(ThreadingModel.WORKER, new ZmqOptions().setAuth(users).addBridge(bridge));
+    BlockingQueue<Message<Object>> messages = messages("open.a");
+    try (LibzmqSocket client = new LibzmqSocket("dealer");
+        LibzmqSocket stranger = new LibzmqSocket("dealer")) {
+      stranger.set("plain_username", "ada").set("plain_password", "guess");
+      stranger.connect(node.endpoint("edge")).send("send", "open.a", "", "not let in");
+      client.set("plain_username", "ada").set("plain_password", "enchantress");
+      client
+          .connect(node.endpoint("edge"))
+          .send("send", "open.a", "{\"zmq-user\":\"admin\"}", "let in");
+
+      Message<Object> message = Node.next(messages);
+      assertThat(message.body().toString()).isEqualTo("let in");
+      assertThat(message.headers().getAll("zmq-user")).containsExactly("ada");
     }
   }
 }
