@@ -314,11 +314,8 @@ public final class LoopSocket {
 
   /** After the loop took it off its selector. */
   void close(int maxLingerMillis) {
-    int before = outbox.size();
     inbox.closing();
-    if (outbox.size() > before) {
-      outbox.flush(Integer.MAX_VALUE, Long.MAX_VALUE);
-    }
+    outbox.flush(Integer.MAX_VALUE, Long.MAX_VALUE); // what came in this turn had no try yet
     closed = true;
     int linger = socket.getLinger();
     socket.setLinger(linger < 0 ? maxLingerMillis : Math.min(linger, maxLingerMillis));

@@ -14,12 +14,14 @@ import io.zmqchans.support.BridgeUser;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.Refusal;
+import io.zmqchans.support.TcpGate;
 import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** A bridge among sockets, clients that don't read, and its end. */
 class BridgeLifeTest extends BridgeFixture {
   private static final int PAYLOAD = 64 << 10;
+  private static final int ENOUGH_TO_REGISTER = 400;
 
   @Test
   void shouldHaveTheAddressesOfASocket() {
@@ -142,5 +144,20 @@ class BridgeLifeTest extends BridgeFixture {
     Node.await(node.vertx().undeploy(node.deployment()));
 
     Refusal.noHandlers(node, "open.a");
+  }
+
+  /** As by a cut cable: nothing comes any more, not even the answers to heartbeats. */
+  @Test
+  void shouldForgetAClientThatFallsSilent() {
+    JsonObject heartbeats = new JsonObject().put("heartbeat_ivl", 50).put("heartbeat_timeout", 500);
+    deploy(open().setOptions(heartbeats));
+    try (TcpGate cable = new TcpGate(node.endpoint("edge"), ENOUGH_TO_REGISTER)) {
+      BridgeUser client = closedAfter(BridgeUser.dealer(cable.endpoint()));
+      client.register("open.a");
+
+      cable.awaitHeld();
+
+      awaitFigure("edge", "registrations", 0);
+    }
   }
 }
