@@ -85,9 +85,10 @@ class BridgeLifeTest extends BridgeFixture {
           Future<Message<Object>> request = node.vertx().eventBus().request("open.flood", payload);
           node.vertx().eventBus().send("open.calm", "calm");
           other.expect("message", "open.calm", "", TEXT, "calm");
-          return request.failed() && ZmqFailure.of(request.cause()) == ZmqFailure.FULL;
+          boolean full = request.failed() && ZmqFailure.of(request.cause()) == ZmqFailure.FULL;
+          return full && figure("edge", "pending") > 0; // not only a burst that comes too fast
         });
-    assertThat(figure("edge", "pending")).isBetween(1, 11);
+    assertThat(figure("edge", "pending")).isLessThanOrEqualTo(11);
 
     int lost = figure("edge", "dropped");
     ZmqMessage message;
