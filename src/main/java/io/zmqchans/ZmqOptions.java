@@ -34,7 +34,7 @@ public class ZmqOptions {
           .key("proxies", List.of(), ZmqOptions::proxies)
           .key("bridges", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("signalOrder", true, Check.bool())
-          .key("exclusive", null, Check.later(null, Check.address()))
+          .key("exclusive", null, Check.address())
           .key("console", null, Check.later(null, Check::object));
 
   private final Schema.Values values = SCHEMA.new Values("");
@@ -231,6 +231,20 @@ public class ZmqOptions {
    */
   public ZmqOptions setSignalOrder(boolean signalOrder) {
     return put("signalOrder", signalOrder);
+  }
+
+  /** {@return the name of the lock that it runs under, or null} */
+  public String getExclusive() {
+    return (String) values.get("exclusive");
+  }
+
+  /**
+   * Sets {@code exclusive}, a name: of all verticles of a cluster that have it, one at a time has
+   * its sockets and addresses, the others stand by and take over when it leaves or dies. None by
+   * default.
+   */
+  public ZmqOptions setExclusive(String name) {
+    return put("exclusive", name);
   }
 
   /** {@return the sockets, unmodifiable} */

@@ -3,18 +3,12 @@ package io.zmqchans;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
-import io.zmqchans.bus.Home;
 import io.zmqchans.bus.Hop;
-import io.zmqchans.bus.Hub;
-import io.zmqchans.loop.PollLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.zeromq.ZMQ;
 
@@ -27,11 +21,8 @@ import org.zeromq.ZMQ;
 public class ZmqVerticle extends VerticleBase {
   private final ZmqOptions given;
   private ZmqOptions options;
-  private WorkerExecutor executor;
-  private PollLoop loop;
-  private volatile Home home;
-  private volatile Hub hub;
-  private Future<Boolean> ended;
+  private Turn turn;
+  private volatile Engine engine;
 
   /** Configured by the deployment's {@code config()}. */
   public ZmqVerticle() {
@@ -48,9 +39,11 @@ public class ZmqVerticle extends VerticleBase {
   }
 
   /**
-   * Binds, connects, subscribes and registers everything.
+   * Binds, connects, subscribes and registers everything. With {@code exclusive}, while another has
+   * its turn, that is done later.
    *
-   * @return complete when all of it is done; failed, with nothing left open, if any of it fails
+   * @return complete when all of it is done, or it stands by; failed, with nothing left open, if
+   *     any of it fails
    */
   @Override
   public Future<?> start() {
@@ -62,24 +55,16 @@ public class ZmqVerticle extends VerticleBase {
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    String threadName = options.getName() + "-loop-" + UUID.randomUUID();
-    executor =
-        vertx.createSharedWorkerExecutor(threadName, 1, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    loop =
-        new PollLoop(
-            options.getName(),
-            options.getIoThreads(),
-            options.getMaxConnections(),
-            options.isSignalOrder());
-    home = Home.of(vertx, context);
-    hub = new Hub(vertx, home.context(), deploymentID(), options, loop);
-    Hop<Boolean> end = new Hop<>(home.context());
-    ended = end.future().onFailure(this::died);
-    return home.call(
-        () -> {
-          executor.executeBlocking(() -> runLoop(end), false); // what it sends, it sends from home
-          return hub.start().recover(e -> shutDown(0).transform(down -> Future.failedFuture(e)));
-        });
+    if (options.getExclusive() != null) {
+      turn = new Turn(vertx, options.getExclusive(), this::run);
+    }
+    return (turn == null ? run() : turn.start()).onFailure(e -> releaseName());
+  }
+
+  private Future<Void> run() {
+    Engine fresh = new Engine(vertx, context, options, this::died);
+    engine = fresh;
+    return fresh.start().recover(e -> halt(0).transform(down -> Future.failedFuture(e)));
   }
 
   /**
@@ -90,7 +75,29 @@ public class ZmqVerticle extends VerticleBase {
    */
   @Override
   public Future<?> stop() {
-    return home.call(() -> shutDown(options.getCloseTimeout()));
+    Future<Void> started = turn == null ? Future.succeededFuture() : turn.stop();
+    return started
+        .transform(done -> halt(options.getCloseTimeout()))
+        .onComplete(
+            stopped -> {
+              if (turn != null) {
+                turn.end();
+              }
+              releaseName();
+            });
+  }
+
+  private Future<Void> halt(long timeoutMillis) {
+    Engine running = engine;
+    return running == null
+        ? Future.succeededFuture()
+        : running.stop(timeoutMillis).onComplete(done -> engine = null);
+  }
+
+  private void died() {
+    if (turn != null) {
+      turn.end();
+    }
   }
 
   /**
@@ -104,7 +111,10 @@ public class ZmqVerticle extends VerticleBase {
    * @param <T> the function's result
    */
   public <T> Future<T> execute(String socket, Function<ZMQ.Socket, T> function) {
-    return hub == null ? notDeployed() : hub.execute(socket, on -> function.apply(on.openSocket()));
+    Engine running = engine;
+    return running == null
+        ? notDeployed()
+        : running.hub().execute(socket, on -> function.apply(on.openSocket()));
   }
 
   /**
@@ -119,7 +129,8 @@ public class ZmqVerticle extends VerticleBase {
    *     socket is still its owner's
    */
   public Future<JsonObject> adopt(SocketOptions options, ZMQ.Socket socket) {
-    if (hub == null) {
+    Engine running = engine;
+    if (running == null) {
       return notDeployed();
     }
     try {
@@ -129,13 +140,16 @@ public class ZmqVerticle extends VerticleBase {
     }
     Hop<JsonObject> adopted = new Hop<>(vertx.getOrCreateContext());
     try {
-      home.context()
+      running
+          .context()
           .runOnContext(
               hopped ->
-                  hub.openAndDescribe(
+                  running
+                      .hub()
+                      .openAndDescribe(
                           options,
                           (checked, linger, own, watcher, mechanism) ->
-                              loop.adopt(checked, socket, own, watcher))
+                              running.loop().adopt(checked, socket, own, watcher))
                       .onComplete(adopted));
       return adopted.future();
     } catch (RejectedExecutionException e) { // Vert.x is closed
@@ -144,40 +158,8 @@ public class ZmqVerticle extends VerticleBase {
   }
 
   private static <T> Future<T> notDeployed() {
-    return Future.failedFuture(ZmqFailure.CLOSED.exception("the verticle isn't deployed"));
-  }
-
-  private Future<Void> shutDown(long timeoutMillis) {
-    return hub.stop()
-        .onComplete(unregistered -> loop.stop(timeoutMillis))
-        .transform(stopping -> ended.otherwiseEmpty())
-        .onComplete(
-            closed -> {
-              hub.ended();
-              releaseName();
-            })
-        .eventually(executor::close)
-        .mapEmpty();
-  }
-
-  private Void runLoop(Hop<Boolean> end) {
-    try {
-      end.succeed(loop.run());
-    } catch (Throwable e) {
-      end.fail(e);
-    }
-    return null;
-  }
-
-  /** A bug, or no memory: whoever deployed this is told as of any exception nobody caught. */
-  private void died(Throwable cause) {
-    hub.died(cause);
-    executor.close();
-    String told = "the loop of '" + options.getName() + "' died, its sockets are closed: " + cause;
-    context.runOnContext(
-        thrown -> {
-          throw new IllegalStateException(told, cause);
-        });
+    return Future.failedFuture(
+        ZmqFailure.CLOSED.exception("the verticle isn't deployed, or it stands by"));
   }
 
   private void checkInstances() {

@@ -36,7 +36,7 @@ class UnsupportedYetTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      value = {"exclusive      | 'name'", "console        | {'port': 8080}"})
+      value = {"console        | {'port': 8080}"})
   void shouldRefuseTheKeyOfAVerticle(String key, String value) {
     unsupported(new JsonObject().put(key, json(value)), key + ": ");
   }
