@@ -4,6 +4,7 @@ package io.zmqchans;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.zmqchans.bus.Courier;
 
 /**
  * Carries {@link ZmqMessage} on the event bus: by reference on one node, between nodes as {@code
@@ -21,13 +22,15 @@ public final class ZmqMessageCodec implements MessageCodec<ZmqMessage, ZmqMessag
   /**
    * Makes this Vertx able to send and receive {@link ZmqMessage} and {@link ZmqBatch}. A {@link
    * ZmqVerticle} does it by itself; a node of a cluster that only sends or consumes calls it once.
-   * Further calls do nothing.
+   * Further calls do nothing. In a cluster this node then also tells the others what its consumers
+   * took, so that sockets there go no faster.
    *
    * @param vertx where to register
    */
   public static synchronized void register(Vertx vertx) {
     register(vertx, ZmqMessage.class, INSTANCE);
     register(vertx, ZmqBatch.class, ZmqBatchCodec.INSTANCE);
+    Courier.install(vertx);
   }
 
   private static <T> void register(Vertx vertx, Class<T> type, MessageCodec<T, T> codec) {

@@ -11,6 +11,8 @@ import io.zmqchans.loop.Tally;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Delivery by {@code request}, at least once. For the loop thread; the figures for any.
@@ -25,21 +27,6 @@ final class AckedDelivery implements Delivery {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LAST_PAUSE_MILLIS = 1000;
 
-  private static final class Parcel {
-    final long number;
-    final Object body;
-    final int count;
-    final DeliveryOptions options;
-    int redeliveries;
-
-    Parcel(long number, Object body, DeliveryOptions options) {
-      this.number = number;
-      this.body = body;
-      this.count = Delivery.count(body);
-      this.options = options;
-    }
-  }
-
   private final Outlet outlet;
   private final DeliveryOptions first;
   private final Credits credits;
@@ -51,12 +38,20 @@ final class AckedDelivery implements Delivery {
   private final Tally lost = new Tally();
   private volatile long pause =
       FIRST_PAUSE_MILLIS; // the next; an answer on another thread resets it
+  private final Set<Parcel> open = ConcurrentHashMap.newKeySet(); // empty without a cluster
+  private final Courier courier;
+  private final Runnable onGone;
   private boolean closed;
 
   AckedDelivery(Outlet outlet, long timeoutMillis) {
     this.outlet = outlet;
     this.first = Outlet.options().setSendTimeout(timeoutMillis);
     this.credits = outlet.credits();
+    this.courier = outlet.vertx().isClustered() ? Courier.of(outlet.vertx()) : null;
+    this.onGone = () -> outlet.onLoop(this::again);
+    if (courier != null) {
+      courier.watch(onGone);
+    }
   }
 
   @Override
@@ -74,40 +69,76 @@ final class AckedDelivery implements Delivery {
   }
 
   private void request(Parcel parcel, DeliveryOptions options) {
+    int attempt = ++parcel.attempts;
+    if (courier != null) {
+      open.add(parcel);
+    }
     Future<Message<Object>> answer;
     try {
       answer = outlet.vertx().eventBus().request(outlet.address(), parcel.body, options);
     } catch (RuntimeException e) { // no codec carries a decoder's result, or its codec refuses it
+      open.remove(parcel);
       credits.untake(parcel.count);
       outlet.events().report(Events.Kind.UNDECODABLE, parcel.count, e.getMessage());
       return;
     }
-    answer.onComplete(done -> answered(parcel, done.cause()));
+    answer.onComplete(done -> answered(parcel, attempt, done.cause()));
   }
 
   /** On the hub's context. */
-  private void answered(Parcel parcel, Throwable failure) {
-    if (failure == null) {
+  private void answered(Parcel parcel, int attempt, Throwable failure) {
+    boolean last = failure == null || isRejection(failure);
+    if (last && courier != null && !open.remove(parcel)) {
+      return; // another attempt was answered before
+    } else if (failure == null) {
       pause = FIRST_PAUSE_MILLIS;
       credits.giveBack(parcel.count);
-    } else if (failure instanceof ReplyException e
-        && e.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-      String why = e.failureCode() + ": " + e.getMessage();
+    } else if (last) {
+      String why = ((ReplyException) failure).failureCode() + ": " + failure.getMessage();
       outlet.events().report(Events.Kind.REJECTED, parcel.count, why);
       credits.giveBack(parcel.count);
     } else {
-      outlet.onLoop(() -> again(parcel));
+      outlet.onLoop(() -> unanswered(parcel, attempt, failure));
+    }
+  }
+
+  private static boolean isRejection(Throwable failure) {
+    return failure instanceof ReplyException e && e.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+  }
+
+  private void unanswered(Parcel parcel, int attempt, Throwable failure) {
+    if (failure instanceof ReplyException e && e.failureType() == ReplyFailure.ERROR) {
+      String why = "; a node that can't read them needs ZmqMessageCodec.register(vertx)";
+      outlet.events().report(Events.Kind.STALLED, e.getMessage() + why);
+    }
+    if (attempt == parcel.attempts && !parcel.waiting) {
+      again(parcel);
+    }
+  }
+
+  /**
+   * A node isn't in the cluster any more, and nobody knows which requests it had: each that is open
+   * is made again.
+   */
+  private void again() {
+    for (Parcel parcel : open) {
+      if (!parcel.waiting) {
+        again(parcel);
+      }
     }
   }
 
   private void again(Parcel parcel) {
-    if (closed) {
+    if (closed && courier != null && !open.remove(parcel)) {
+      return; // an earlier attempt was answered
+    } else if (closed) {
       lost.add(parcel.count);
       credits.giveBack(parcel.count);
       String why = "the socket was closed before anybody answered";
       outlet.events().report(Events.Kind.DROPPED, parcel.count, why);
       return;
     }
+    parcel.waiting = true;
     unanswered.add(parcel);
     if (unanswered.size() == 1) {
       outlet.onLoopAfter(pause, this::redeliver);
@@ -117,6 +148,10 @@ final class AckedDelivery implements Delivery {
 
   private void redeliver() {
     for (Parcel parcel; (parcel = unanswered.poll()) != null; ) {
+      parcel.waiting = false;
+      if (courier != null && !open.contains(parcel)) {
+        continue; // an earlier attempt was answered meanwhile
+      }
       redelivered.add(parcel.count);
       String times = Integer.toString(++parcel.redeliveries);
       request(parcel, new DeliveryOptions(parcel.options).addHeader(REDELIVERY, times));
@@ -134,6 +169,9 @@ final class AckedDelivery implements Delivery {
   @Override
   public void close() {
     closed = true;
+    if (courier != null) {
+      courier.unwatch(onGone);
+    }
     for (Parcel parcel; (parcel = unanswered.poll()) != null; ) {
       again(parcel);
     }

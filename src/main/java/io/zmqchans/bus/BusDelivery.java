@@ -7,12 +7,8 @@ import io.zmqchans.loop.PeerInfo;
 
 /**
  * Delivery by {@code send} or {@code publish}. For the loop thread; {@link #taken} and the figures
- * for any.
- *
- * <p>Each body takes a credit, which comes back when a handler takes the body. Without credits, or
- * while nobody is registered, no more are taken. A consumer that leaves may leave bodies behind,
- * which Vert.x discards without a word, so when nothing has come back for a while a {@link Probe}
- * finds out.
+ * for any. Each body takes a credit, which comes back when a handler takes the body. Without
+ * credits, or while nobody is registered, no more are taken.
  */
 final class BusDelivery implements Delivery {
   private static final long ABSENCE_RETRY_MILLIS = 20;
@@ -26,7 +22,10 @@ final class BusDelivery implements Delivery {
 
   BusDelivery(Outlet outlet, boolean publishes) {
     this.outlet = outlet;
-    this.dispatch = new Dispatch(outlet, publishes);
+    this.dispatch =
+        outlet.vertx().isClustered()
+            ? new ClusterDispatch(outlet, publishes)
+            : new Dispatch(outlet, publishes);
   }
 
   String address() {
@@ -164,28 +163,14 @@ final class BusDelivery implements Delivery {
       if (dispatch.credits().isStarving()) {
         outlet.events().report(Events.Kind.STALLED, "maxInFlight messages wait for consumers");
       }
-      outlet.onLoop(this::probe);
-    }
-  }
-
-  private void probe() {
-    long before = dispatch.last();
-    Runnable settle = () -> outlet.onLoop(() -> settle(before));
-    if (!Probe.send(outlet.vertx(), outlet.address(), settle)) {
-      dispatch.writeOff(before);
-    }
-  }
-
-  /** Every message up to that one was taken or discarded; nothing is known of later ones. */
-  private void settle(long number) {
-    if (dispatch.last() == number) {
-      dispatch.writeOff(number);
+      outlet.onLoop(dispatch::probe);
     }
   }
 
   @Override
   public void close() {
     closed = true;
+    dispatch.close();
     for (Held.Entry next; (next = held.first()) != null; held.remove(next)) {
       String why = "the socket was closed before anybody registered";
       outlet.events().report(Events.Kind.DROPPED, Delivery.count(next.body()), why);

@@ -3,6 +3,7 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageProducer;
 import io.zmqchans.loop.PeerInfo;
@@ -12,11 +13,15 @@ import io.zmqchans.loop.Tally;
  * Hands bodies to the bus for one {@link BusDelivery}, and keeps account of them: taken by
  * consumers, lost, or still on their way. For the loop thread; {@link #taken} and the figures for
  * any.
+ *
+ * <p>A consumer that leaves may leave bodies behind, which Vert.x discards without a word, so when
+ * nothing has come back for a while a {@link Probe} finds out.
  */
-final class Dispatch {
+class Dispatch {
   /** A published body's number, which {@link #taken} takes off again: several handlers get it. */
   private static final String NUMBER = "zmq-number";
 
+  private final Outlet outlet;
   private final boolean publishes;
   private final MessageProducer<Object> producer;
   private final Credits credits;
@@ -24,6 +29,7 @@ final class Dispatch {
   private final Tally undelivered = new Tally();
 
   Dispatch(Outlet outlet, boolean publishes) {
+    this.outlet = outlet;
     this.publishes = publishes;
     EventBus bus = outlet.vertx().eventBus();
     this.producer =
@@ -35,7 +41,7 @@ final class Dispatch {
   }
 
   /** How many more may be handed over; after 0, whoever made the outlet is told. */
-  int available() {
+  final int available() {
     return credits.available();
   }
 
@@ -43,7 +49,7 @@ final class Dispatch {
    * Counts a body that is about to be handed over; returns its number, which is that of its last
    * message.
    */
-  long next(Object body) {
+  final long next(Object body) {
     return credits.take(Delivery.count(body));
   }
 
@@ -54,12 +60,15 @@ final class Dispatch {
    * @return fails with {@link IllegalArgumentException} if no codec carries the body
    */
   Future<Void> put(long number, Object body, PeerInfo sender) {
+    if (publishes) {
+      return write(body, Outlet.options(sender).addHeader(NUMBER, Long.toString(number)));
+    }
+    return write(body, sender == null ? null : Outlet.options(sender));
+  }
+
+  final Future<Void> write(Object body, DeliveryOptions optionsOrNull) {
     try {
-      if (publishes) {
-        String text = Long.toString(number);
-        return producer.write(body, Outlet.options(sender).addHeader(NUMBER, text));
-      }
-      return sender == null ? producer.write(body) : producer.write(body, Outlet.options(sender));
+      return optionsOrNull == null ? producer.write(body) : producer.write(body, optionsOrNull);
     } catch (RuntimeException e) { // a decoder's result, or its codec refuses it
       return Future.failedFuture(new IllegalArgumentException(e.getMessage(), e));
     }
@@ -102,27 +111,58 @@ final class Dispatch {
     return count;
   }
 
-  /** Vert.x has discarded what is on its way, up to the one with this number. */
-  void writeOff(long number) {
-    long lost = credits.giveBackTo(number);
-    if (lost > 0) {
-      undelivered.add(lost);
-      events.report(Events.Kind.DROPPED, lost, "a consumer left with messages it had not taken");
+  /** Finds out whether what is on its way is lost. */
+  void probe() {
+    long before = last();
+    Runnable settle = () -> outlet.onLoop(() -> settle(before));
+    if (!Probe.send(outlet.vertx(), outlet.address(), settle)) {
+      writeOff(before);
     }
   }
 
+  /** Every message up to that one was taken or discarded; nothing is known of later ones. */
+  private void settle(long number) {
+    if (last() == number) {
+      writeOff(number);
+    }
+  }
+
+  private void writeOff(long number) {
+    writeOff(number, 0, "a consumer left with messages it had not taken");
+  }
+
+  /**
+   * What is on its way is lost, up to the one with this number; so many of these aren't on their
+   * way after all.
+   */
+  final void writeOff(long number, long known, String why) {
+    long lost = credits.giveBackTo(number);
+    undelivered.add(lost);
+    if (lost > known) {
+      events.report(Events.Kind.DROPPED, lost - known, why);
+    }
+  }
+
+  /** So many came back without having been taken. */
+  final void undelivered(long count) {
+    undelivered.add(count);
+  }
+
+  /** Nothing is handed over any more. */
+  void close() {}
+
   /** Any thread. The number of the last one handed over. */
-  long last() {
+  final long last() {
     return credits.taken();
   }
 
   /** Any thread. */
-  Credits credits() {
+  final Credits credits() {
     return credits;
   }
 
   /** Any thread. How many consumers took. */
-  long delivered() {
+  final long delivered() {
     long not = undelivered.get();
     return Math.max(0, credits.returned() - not);
   }

@@ -76,8 +76,11 @@ final class Opener {
     };
   }
 
+  /** On a cluster every node's {@link Courier} watches instead. */
   private BusDelivery watched(BusDelivery delivery) {
-    deliveries.add(delivery);
+    if (!vertx.isClustered()) {
+      deliveries.add(delivery);
+    }
     return delivery;
   }
 

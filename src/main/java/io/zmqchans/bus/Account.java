@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What handlers of this node took of one channel's messages and that channel wasn't told yet. Any
+ * thread may call it.
+ */
+final class Account {
+  /** How the channel is told. */
+  interface Teller {
+    /** So many were taken, the last of them with this number, if they have numbers. */
+    void tell(Account account, long count, long upTo);
+  }
+
+  private final String node;
+  private final long channel;
+  private final Teller teller;
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicLong upTo = new AtomicLong();
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private volatile long heard = System.nanoTime();
+
+  Account(String node, long channel, Teller teller) {
+    this.node = node;
+    this.channel = channel;
+    this.teller = teller;
+  }
+
+  String node() {
+    return node;
+  }
+
+  long channel() {
+    return channel;
+  }
+
+  /**
+   * Adds what was taken.
+   *
+   * @return whether the caller is to have {@link #flush} called soon
+   */
+  boolean add(int messages, long number) {
+    upTo.accumulateAndGet(number, Math::max);
+    count.addAndGet(messages);
+    return waiting.compareAndSet(false, true);
+  }
+
+  /** Tells; whoever returns from it knows that all added before was told. */
+  synchronized void flush() {
+    waiting.set(false);
+    long taken = count.getAndSet(0);
+    if (taken > 0) {
+      heard = System.nanoTime();
+      teller.tell(this, taken, upTo.get());
+    }
+  }
+
+  /** The channel is there. */
+  void hear() {
+    heard = System.nanoTime();
+  }
+
+  /** When the channel last was there, or had something to be told, as by {@code nanoTime}. */
+  long heard() {
+    return heard;
+  }
+}
