@@ -91,6 +91,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL; returns when the process is gone. */
   public void kill() {
     try {

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import io.zmqchans.support.ChildProcess;
+import io.zmqchans.support.Cluster;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.LibzmqSocket;
+import io.zmqchans.support.Node;
+import io.zmqchans.support.PythonPeer;
+import io.zmqchans.support.RemoteNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sockets on one node of a cluster, used from another. */
+class ClusterPatternsInteropIT {
+  private static final int MAX_IN_FLIGHT = 20;
+
+  private static Cluster cluster;
+  private static RemoteNode sockets;
+  private static RemoteNode other;
+
+  @BeforeAll
+  static void join() {
+    PythonPeer.assumeAvailable();
+    cluster = new Cluster();
+    sockets = cluster.node();
+    other = cluster.node();
+    other.order("register");
+  }
+
+  @AfterAll
+  static void leave() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @AfterEach
+  void undeploy() {
+    sockets.order("undeploy");
+  }
+
+  private static JsonObject bound(String type) {
+    return Node.socket(type, type).put("bind", "tcp://127.0.0.1:*");
+  }
+
+  private static void send(String socket, String text) {
+    other.order("request", "address", "zmq." + socket + ".in", "body", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "dealer"})
+  void shouldExchange(String type) {
+    sockets.deploy(bound(type).put("format", "string"));
+    other.order("collect", "address", "zmq." + type + ".out");
+    try (LibzmqSocket peer = new LibzmqSocket(type)) {
+      peer.connect(other.endpoint(type));
+      send(type, "there");
+      assertThat(peer.receive()).isEqualTo(ZmqMessage.of("there"));
+      peer.send("back");
+      assertThat(other.order("next", "address", "zmq." + type + ".out")).isEqualTo("back");
+    }
+  }
+
+  @Test
+  void shouldPublishAndPush() {
+    sockets.deploy(bound("xpub").put("format", "buffer"), bound("push"));
+    other.order("collect", "address", "zmq.xpub.out");
+    try (LibzmqSocket sub = new LibzmqSocket("sub");
+        LibzmqSocket pull = new LibzmqSocket("pull")) {
+      sub.set("subscribe", "w").connect(other.endpoint("xpub"));
+      assertThat(other.order("next", "address", "zmq.xpub.out")).isEqualTo("\u0001w");
+      send("xpub", "weather");
+      assertThat(sub.receive()).isEqualTo(ZmqMessage.of("weather"));
+      pull.connect(other.endpoint("push"));
+      send("push", "task");
+      assertThat(pull.receive()).isEqualTo(ZmqMessage.of("task"));
+    }
+  }
+
+  @Test
+  void shouldAskAndAnswer() {
+    sockets.deploy(
+        bound("router").put("mode", "rpc"),
+        Node.socket("asker", "dealer").put("mode", "rpc").put("format", "string"));
+    other.order("echo", "address", "zmq.router.out");
+    String endpoint = other.endpoint("router");
+    other.order(
+        "request",
+        "address",
+        "zmq.asker.control",
+        "body",
+        new JsonObject().put("command", "connect").put("endpoint", endpoint));
+    assertThat(other.order("request", "address", "zmq.asker.in", "body", "who?")).isEqualTo("who?");
+    try (LibzmqSocket req = new LibzmqSocket("req")) {
+      req.connect(endpoint);
+      req.send("me?");
+      assertThat(req.receive()).isEqualTo(ZmqMessage.of("me?"));
+    }
+  }
+
+  @Test
+  void shouldReportToAnotherNode() {
+    sockets.deploy(bound("pull").put("format", "json"));
+    other.order("collect", "address", "zmq.pull.events");
+    try (LibzmqSocket push = new LibzmqSocket("push")) {
+      push.connect(other.endpoint("pull"));
+      push.send("no json");
+      JsonObject event = new JsonObject(other.order("next", "address", "zmq.pull.events"));
+      assertThat(event.getString("event")).isEqualTo("undecodable");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send", "publish", "request"})
+  void shouldWaitForAConsumerThatPausesAndOneThatComes(String delivery) {
+    JsonObject pull = bound("pull").put("delivery", delivery).put("maxInFlight", MAX_IN_FLIGHT);
+    sockets.deploy(pull);
+    try (ChildProcess sender = PythonPeer.start("flood.py", other.endpoint("pull"), 5000, 100)) {
+      other.consume("zmq.pull.out", 0);
+      Eventually.until(() -> "some", () -> taken() > 100);
+      other.order("pause", "address", "zmq.pull.out");
+      shouldHold();
+      other.order("resume", "address", "zmq.pull.out");
+      Eventually.until(() -> "all, not " + taken(), () -> taken() == 5000);
+      sender.awaitLine("sent ");
+      other.order("unregister", "address", "zmq.pull.out");
+    }
+    Eventually.until(
+        () -> "a sum in " + other.stats("pull"),
+        () -> other.stats("pull").getInteger("delivered") == 5000);
+    try (ChildProcess sender = PythonPeer.start("flood.py", other.endpoint("pull"), 5000, 100)) {
+      shouldHold();
+      other.consume("zmq.pull.out", 0);
+      Eventually.until(() -> "all, not " + taken(), () -> taken() == 5000);
+      sender.awaitLine("sent ");
+      other.order("unregister", "address", "zmq.pull.out");
+    }
+    assertThat(other.stats("pull").getInteger("dropped")).isZero();
+  }
+
+  private static int taken() {
+    return other.taken("zmq.pull.out").getInteger("count");
+  }
+
+  private static void shouldHold() {
+    Eventually.until(
+        () -> "a pause in " + other.stats("pull"), () -> other.stats("pull").getBoolean("paused"));
+    JsonObject stats = other.stats("pull");
+    assertThat(stats.getInteger("received") - stats.getInteger("delivered"))
+        .isLessThanOrEqualTo(2 * MAX_IN_FLIGHT);
+  }
+
+  @Test
+  void shouldPipeToASocketOnAnotherNode() {
+    JsonObject pull = bound("pull").put("delivery", "request").put("out", "piped");
+    sockets.deploy(pull.put("maxInFlight", MAX_IN_FLIGHT));
+    other.deploy(
+        new JsonObject[] {Node.socket("push", "push").put("bind", "tcp://127.0.0.1:*")}, "far");
+    other.order("pipe", "from", "piped", "address", "far.push.in");
+    try (ChildProcess receiver = PythonPeer.start("drain.py", other.endpoint("far", "push"), 5000);
+        ChildProcess sender = PythonPeer.start("flood.py", other.endpoint("pull"), 5000, 100)) {
+      sender.awaitLine("sent ");
+      assertThat(receiver.awaitLine("drained ")).isEqualTo("5000 in order");
+    }
+    assertThat(other.order("piped")).isEmpty();
+    other.order("undeploy");
+  }
+}
