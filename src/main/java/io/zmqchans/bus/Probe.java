@@ -25,7 +25,8 @@ final class Probe {
   /**
    * Sends it.
    *
-   * @param onArrival called once on some thread, unless a handler leaves with its copy
+   * @param onArrival called once on some thread, unless there is no handler or one leaves with its
+   *     copy
    * @return false if there is no handler
    */
   static boolean send(Vertx vertx, String address, Runnable onArrival) {
@@ -33,7 +34,9 @@ final class Probe {
     Probe probe = new Probe(onArrival);
     DeliveryOptions options = Outlet.options().setLocalOnly(true).setCodecName(Codec.NAME);
     boolean somebody = !vertx.eventBus().publisher(address, options).write(probe).failed();
-    probe.arrived(); // its own, so that it isn't over while copies are still being made
+    if (somebody) {
+      probe.arrived(); // its own, so that it isn't over while copies are still being made
+    }
     return somebody;
   }
 
