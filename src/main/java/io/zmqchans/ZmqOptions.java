@@ -32,7 +32,10 @@ public class ZmqOptions {
           .secret("auth", SecuritySchema::auth, SecuritySchema::redact)
           .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
           .key("proxies", List.of(), ZmqOptions::proxies)
-          .key("bridges", List.of(), (path, value) -> Check.elements(path, value, "an array"))
+          .key(
+              "bridges",
+              List.of(),
+              (path, value) -> Check.elements(path, value, "an array of JSON objects"))
           .key("signalOrder", true, Check.bool())
           .key("exclusive", null, Check.address())
           .key("console", null, Check.later(null, Check::object));
