@@ -89,7 +89,7 @@ class RpcServerInteropIT extends RelayFixture {
 
   @Test
   void shouldGiveEachOfManyClientsItsOwnAnswerOrAnError() {
-    deployServer("router", 300);
+    deployServer("router", 1000);
     serveBadly();
 
     try (ChildProcess clients =

@@ -45,7 +45,11 @@ final class Accounts implements Handler<DeliveryContext<Object>> {
     }
     if (tag != null) {
       delivery.message().headers().remove(TAG);
-      take(tag);
+      try {
+        take(tag);
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        // Somebody else's, with a header like ours.
+      }
     } else if (!announced.isEmpty() && !(body instanceof Probe)) {
       Account account = announced.get(delivery.message().address());
       if (account != null) {

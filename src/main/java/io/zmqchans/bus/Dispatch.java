@@ -107,7 +107,11 @@ class Dispatch {
       return 0;
     }
     delivery.message().headers().remove(NUMBER);
-    credits.giveBackTo(Long.parseLong(number));
+    try {
+      credits.giveBackTo(Long.parseLong(number));
+    } catch (NumberFormatException e) { // somebody else's, too, with a header like ours
+      return 0;
+    }
     return count;
   }
 
