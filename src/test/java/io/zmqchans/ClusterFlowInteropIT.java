@@ -86,13 +86,7 @@ class ClusterFlowInteropIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "send, message",
-    "publish, message",
-    "request, message",
-    "send, buffer",
-    "publish, buffer"
-  })
+  @CsvSource({"send, message", "request, message", "publish, buffer"})
   void shouldReachASlowConsumerInOrder(String delivery, String format) {
     deploy(delivery, format, 1000);
     consumers.consume(OUT, 20);
