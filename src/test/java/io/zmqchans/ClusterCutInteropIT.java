@@ -38,7 +38,7 @@ class ClusterCutInteropIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"send", "request"})
+  @ValueSource(strings = "request")
   void shouldGoOnAfterACut(String delivery) throws IOException {
     cut(delivery, 20_000, 4);
   }
