@@ -23,7 +23,7 @@ public final class TcpCut implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::accept);
+    Relaying.start("tcp-cut", this::accept);
   }
 
   /** Where to connect to. */
@@ -57,8 +57,8 @@ public final class TcpCut implements AutoCloseable {
       Socket from = server.accept();
       awaitMended();
       Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-      start(() -> pass(from, to));
-      start(() -> pass(to, from));
+      Relaying.start("tcp-cut", () -> pass(from, to));
+      Relaying.start("tcp-cut", () -> pass(to, from));
     }
   }
 
@@ -73,25 +73,6 @@ public final class TcpCut implements AutoCloseable {
         out.write(buffer, 0, n);
       }
     }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void start(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // An end was closed.
-              }
-            },
-            "tcp-cut");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class TcpGate implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::relay);
+    Relaying.start("tcp-gate", this::relay);
   }
 
   /** Where to connect to. */
@@ -54,7 +54,7 @@ public final class TcpGate implements AutoCloseable {
     try (Socket from = server.accept();
         Socket to = new Socket(target.getHost(), target.getPort())) {
       client = from;
-      start(() -> to.getInputStream().transferTo(from.getOutputStream()));
+      Relaying.start("tcp-gate", () -> to.getInputStream().transferTo(from.getOutputStream()));
       pass(from.getInputStream(), to.getOutputStream());
     }
   }
@@ -79,25 +79,6 @@ public final class TcpGate implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void start(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // An end was closed.
-              }
-            },
-            "tcp-gate");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
