@@ -3,6 +3,7 @@ package io.zmqchans;
 
 import static io.zmqchans.support.Node.next;
 import static io.zmqchans.support.Node.socket;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.ThreadingModel;
@@ -49,6 +50,22 @@ class JeroMqDefectsTest extends RelayFixture {
       arrived.add(next(subscriptions));
     }
     assertThat(subscriptions).isEmpty();
+  }
+
+  /** A handshake that goes on after the close opens a pipe that its session waits for, for ever. */
+  @Test
+  void shouldLeaveAPeerThatWasShakingHandsWhenTheSocketClosed() {
+    deploy(ThreadingModel.WORKER, socket("push", "push").put("bind", LOOPBACK));
+    try (RawPeer peer = new RawPeer(node.endpoint("push"))) {
+      node.command("push", "awaitPeers"); // it was accepted, so what is sent is for it
+      node.send("push", "while it lingers");
+
+      node.command("push", "close");
+
+      peer.shakeHands("PULL");
+      assertThat(new String(peer.readFrame(), US_ASCII)).isEqualTo("while it lingers");
+      peer.awaitEnd();
+    }
   }
 
   /** One connect in twenty hangs between TCP and handshake, for 30 s by default (#1022). */

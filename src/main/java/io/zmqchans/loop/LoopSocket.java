@@ -312,16 +312,22 @@ public final class LoopSocket {
     }
   }
 
-  /** After the loop took it off its selector. */
-  void close(int maxLingerMillis) {
+  /**
+   * After the loop took it off its selector.
+   *
+   * @return how many milliseconds what JeroMQ has taken may still leave
+   */
+  int close(int maxLingerMillis) {
     inbox.closing();
     outbox.flush(Integer.MAX_VALUE, Long.MAX_VALUE); // what came in this turn had no try yet
     closed = true;
     int linger = socket.getLinger();
-    socket.setLinger(linger < 0 ? maxLingerMillis : Math.min(linger, maxLingerMillis));
+    linger = linger < 0 ? maxLingerMillis : Math.min(linger, maxLingerMillis);
+    socket.setLinger(linger);
     endpoints.clear();
     peers.failAll(ZmqFailure.CLOSED.exception("socket '" + name + "' is closed"));
     socket.close();
     outbox.failAll(ZmqFailure.CLOSED, "is closed");
+    return kind.sends() ? linger : 0;
   }
 }

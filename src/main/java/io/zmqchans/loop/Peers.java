@@ -50,6 +50,7 @@ public final class Peers {
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
   private volatile Backlog backlog;
+  private volatile boolean left;
 
   Peers(PollLoop loop, SocketKind kind) {
     this.loop = loop;
@@ -64,6 +65,12 @@ public final class Peers {
   /** Any thread. Ends every connection, as if the peer had: JeroMQ connects again by itself. */
   void cutAll() {
     channels.forEach(Peers::cut);
+  }
+
+  /** After the socket was closed: ends every connection, and what still comes. */
+  void leave() {
+    left = true;
+    cutAll();
   }
 
   /** Any thread. Ends one; closing it would leave JeroMQ's engine behind. */
@@ -90,7 +97,7 @@ public final class Peers {
 
   /** An I/O thread's. */
   void came(SelectableChannel channel) {
-    if (backlog != null && backlog.isOver()) {
+    if (left || (backlog != null && backlog.isOver())) {
       cut(channel);
     }
     loop.submit(LoopTask.of(() -> add(channel)));

@@ -38,6 +38,7 @@ public final class PollLoop {
   private final Set<LoopSocket> sockets = new LinkedHashSet<>();
   private final Queue<LoopSocket> toServe = new ArrayDeque<>();
   private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+  private final Leaving leaving = new Leaving();
   private LoopSocket zap;
   private boolean nudging;
   private long nudgeAt;
@@ -132,7 +133,7 @@ public final class PollLoop {
       sleeper.look();
     } else {
       if (handOff.park()) {
-        sleeper.sleep(stopping || nudging || !toRetry.isEmpty() ? RETRY_MILLIS : 0);
+        sleeper.sleep(hasTimers() ? RETRY_MILLIS : 0);
       }
       handOff.unpark();
       for (LoopSocket socket; (socket = toRetry.poll()) != null; ) {
@@ -143,9 +144,16 @@ public final class PollLoop {
       nudging = false;
       context.nudge();
     }
+    if (!leaving.isEmpty()) {
+      leaving.look();
+    }
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
       stopBy(System.nanoTime());
     }
+  }
+
+  private boolean hasTimers() {
+    return stopping || nudging || !toRetry.isEmpty() || !leaving.isEmpty();
   }
 
   private int runTasks() {
@@ -284,7 +292,7 @@ public final class PollLoop {
   public void close(LoopSocket socket, int maxLingerMillis) {
     if (sockets.remove(socket)) {
       sleeper.remove(socket.channel());
-      socket.close(maxLingerMillis);
+      leaving.add(socket.peers(), socket.close(maxLingerMillis));
       socket.peers().awaitClosed(Peers.freeBy());
     }
   }
