@@ -8,12 +8,12 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
 import io.zmqchans.support.Cluster;
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
 import io.zmqchans.support.RemoteNode;
 import io.zmqchans.support.TcpCut;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,12 +31,6 @@ class ClusterCutInteropIT {
     PythonPeer.assumeAvailable();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = "request")
   void shouldGoOnAfterACut(String delivery) throws IOException {
@@ -52,8 +46,8 @@ class ClusterCutInteropIT {
   }
 
   private static void cut(String delivery, int count, int seconds) throws IOException {
-    int here = freePort();
-    int there = freePort();
+    int here = Leaks.freePort();
+    int there = Leaks.freePort();
     try (TcpCut toHere = new TcpCut(here);
         TcpCut toThere = new TcpCut(there);
         Cluster cluster = new Cluster()) {

@@ -3,7 +3,6 @@ package io.zmqchans;
 
 import static io.zmqchans.support.Node.next;
 import static io.zmqchans.support.Node.socket;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.ThreadingModel;
@@ -16,6 +15,8 @@ import io.zmqchans.support.RelayFixture;
 import io.zmqchans.support.Zmtp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -52,19 +53,37 @@ class JeroMqDefectsTest extends RelayFixture {
     assertThat(subscriptions).isEmpty();
   }
 
-  /** A handshake that goes on after the close opens a pipe that its session waits for, for ever. */
-  @Test
-  void shouldLeaveAPeerThatWasShakingHandsWhenTheSocketClosed() {
+  /** A handshake that goes on after the end opens a pipe that its session waits for, for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "unbind"})
+  void shouldLeaveAPeerThatWasShakingHandsAtTheEnd(String command) {
     deploy(ThreadingModel.WORKER, socket("push", "push").put("bind", LOOPBACK));
     try (RawPeer peer = new RawPeer(node.endpoint("push"))) {
       node.command("push", "awaitPeers"); // it was accepted, so what is sent is for it
       node.send("push", "while it lingers");
 
-      node.command("push", "close");
+      node.command("push", command);
 
-      peer.shakeHands("PULL");
-      assertThat(new String(peer.readFrame(), US_ASCII)).isEqualTo("while it lingers");
-      peer.awaitEnd();
+      peer.send(Zmtp.handshake("PULL")).awaitEnd();
+    }
+  }
+
+  /** The same with a socket that binds as well: JeroMQ asks about those it connects to, too. */
+  @Test
+  void shouldLeaveAServerThatWasShakingHandsAtDisconnect() throws IOException {
+    deploy(ThreadingModel.WORKER, socket("push", "push").put("bind", LOOPBACK));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(20_000);
+      String endpoint = "tcp://127.0.0.1:" + server.getLocalPort();
+      node.command("push", "connect", "endpoint", endpoint);
+      try (RawPeer peer = new RawPeer(server.accept())) {
+        node.command("push", "awaitPeers");
+        node.send("push", "while it lingers");
+
+        node.command("push", "disconnect", "endpoint", endpoint);
+
+        peer.send(Zmtp.handshake("PULL")).awaitEnd();
+      }
     }
   }
 

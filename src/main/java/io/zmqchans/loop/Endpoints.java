@@ -27,9 +27,21 @@ public final class Endpoints {
   private static final Pattern CONNECTABLE =
       Pattern.compile("(?!tcp:).*|tcp://[^*:].*:0*[1-9]\\d*");
 
+  private static final Pattern NAMED = Pattern.compile("tcp://(?!\\d+\\.|\\[).*");
+
   private record Entry(boolean bound, String asked, String resolved) {
     boolean is(boolean bind, String endpoint) {
       return isOf(bind) && (endpoint.equals(resolved) || endpoint.equals(asked));
+    }
+
+    /** Whether it may be of this one: what JeroMQ connected to is an address, never a name. */
+    boolean has(String address) {
+      return address.equals(resolved)
+          || (!bound && NAMED.matcher(resolved).matches() && port(address).equals(port(resolved)));
+    }
+
+    private static String port(String endpoint) {
+      return endpoint.substring(endpoint.lastIndexOf(':'));
     }
 
     /** A ready-made one may be either, and JeroMQ undoes both in the same way. */
@@ -146,6 +158,7 @@ public final class Endpoints {
     call("unbind", entry.resolved(), () -> socket.unbind(entry.resolved()));
     inprocNames.remove(entry.resolved());
     peers.awaitUnbound(entry.resolved());
+    undone(entry);
     return entry.resolved();
   }
 
@@ -153,7 +166,22 @@ public final class Endpoints {
   public String disconnect(String endpoint) {
     Entry entry = remove("disconnect", false, endpoint);
     call("disconnect", entry.resolved(), () -> socket.disconnect(entry.resolved()));
+    undone(entry);
     return entry.resolved();
+  }
+
+  /** What JeroMQ leaves connected is cut off, unless it is another's, or of a later one. */
+  private void undone(Entry entry) {
+    long now = System.nanoTime();
+    int linger = socket.getLinger();
+    if (linger >= 0) {
+      peers.leave(
+          connection ->
+              entry.has(connection.endpoint())
+                  && (connection.nanoTime() - now < 0
+                      || entries.stream().noneMatch(each -> each.has(connection.endpoint()))),
+          linger);
+    }
   }
 
   /** The socket is about to be closed. */

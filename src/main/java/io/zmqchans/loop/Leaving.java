@@ -6,38 +6,39 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closed sockets that may still have connections. For the loop thread.
+ * Connections of what was closed, unbound or disconnected. For the loop thread.
  *
- * <p>When a JeroMQ socket is closed in the middle of a peer's handshake, the handshake goes on and
- * may open the pipe on which it asks who gets in after its session was told to end. The session
- * then waits for that pipe for ever: the peer believes itself connected, to nobody, and never tries
- * to connect again. So what is still connected a while after linger is over is cut off.
+ * <p>When that is done in the middle of a peer's handshake, the handshake goes on and may open the
+ * pipe on which it asks who gets in after JeroMQ's session was told to end. The session then waits
+ * for that pipe for ever: the peer believes itself connected, to nobody, and never tries to connect
+ * again. So what is still connected a while after linger is over is cut off. The session itself
+ * goes with the verticle.
  */
 final class Leaving {
   private static final long GRACE_MILLIS = 250;
 
-  private record Socket(Peers peers, long cutAt) {}
+  private record Leaver(Runnable cut, long at) {}
 
-  private final Queue<Socket> sockets = new ArrayDeque<>();
+  private final Queue<Leaver> leavers = new ArrayDeque<>();
 
-  /** A socket was closed, and may go on sending for so long. */
-  void add(Peers peers, long lingerMillis) {
+  /** Has them cut off if they are there after they could send for so long. */
+  void add(Runnable cut, long lingerMillis) {
     long millis = lingerMillis + GRACE_MILLIS;
-    sockets.add(new Socket(peers, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
+    leavers.add(new Leaver(cut, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
   }
 
   boolean isEmpty() {
-    return sockets.isEmpty();
+    return leavers.isEmpty();
   }
 
   /** To be called every now and then while there are any. */
   void look() {
     long now = System.nanoTime();
-    sockets.removeIf(
-        socket -> {
-          boolean over = now - socket.cutAt > 0;
+    leavers.removeIf(
+        leaver -> {
+          boolean over = now - leaver.at > 0;
           if (over) {
-            socket.peers.leave();
+            leaver.cut.run();
           }
           return over;
         });

@@ -51,8 +51,8 @@ final class Monitor implements ZMQ.EventConsummer {
     String peer = peer(channel);
     switch (event.event) {
       case ZMQ.ZMQ_EVENT_LISTENING -> peers.listens(event.addr, channel);
-      case ZMQ.ZMQ_EVENT_ACCEPTED -> accepted((SocketChannel) channel, peer);
-      case ZMQ.ZMQ_EVENT_CONNECTED -> peers.came(channel);
+      case ZMQ.ZMQ_EVENT_ACCEPTED -> accepted((SocketChannel) channel, event.addr, peer);
+      case ZMQ.ZMQ_EVENT_CONNECTED -> peers.came(channel, event.addr);
       case ZMQ.ZMQ_EVENT_DISCONNECTED -> gone(channel);
       default -> {}
     }
@@ -63,13 +63,13 @@ final class Monitor implements ZMQ.EventConsummer {
     }
   }
 
-  private void accepted(SocketChannel channel, String peer) {
+  private void accepted(SocketChannel channel, String endpoint, String peer) {
     if (accepted.size() >= maxConnections) {
       accepted.removeIf(each -> !each.isOpen()); // JeroMQ doesn't tell of those that we ended
     }
     if (accepted.size() < maxConnections) {
       accepted.add(channel);
-      peers.came(channel);
+      peers.came(channel, endpoint);
       return;
     }
     Peers.cut(channel);

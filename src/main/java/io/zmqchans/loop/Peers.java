@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +42,14 @@ public final class Peers {
     }
   }
 
+  /** Of which endpoint, as JeroMQ resolved it, and since when. */
+  record Connection(String endpoint, long nanoTime) {}
+
   private record Waiter(int count, Completable<Integer> result) {}
 
   private final PollLoop loop;
   private final boolean stream;
-  private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
+  private final Map<SelectableChannel, Connection> channels = new ConcurrentHashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
   private volatile Backlog backlog;
@@ -64,13 +67,26 @@ public final class Peers {
 
   /** Any thread. Ends every connection, as if the peer had: JeroMQ connects again by itself. */
   void cutAll() {
-    channels.forEach(Peers::cut);
+    channels.keySet().forEach(Peers::cut);
   }
 
   /** After the socket was closed: ends every connection, and what still comes. */
   void leave() {
     left = true;
     cutAll();
+  }
+
+  /** An endpoint was undone: ends those of its connections that outlive linger. */
+  void leave(Predicate<Connection> leaver, int lingerMillis) {
+    Runnable cut =
+        () ->
+            channels.forEach(
+                (channel, connection) -> {
+                  if (leaver.test(connection)) {
+                    cut(channel);
+                  }
+                });
+    loop.leaving().add(cut, lingerMillis);
   }
 
   /** Any thread. Ends one; closing it would leave JeroMQ's engine behind. */
@@ -96,16 +112,17 @@ public final class Peers {
   }
 
   /** An I/O thread's. */
-  void came(SelectableChannel channel) {
+  void came(SelectableChannel channel, String endpoint) {
     if (left || (backlog != null && backlog.isOver())) {
       cut(channel);
     }
-    loop.submit(LoopTask.of(() -> add(channel)));
+    channels.put(channel, new Connection(endpoint, System.nanoTime()));
+    loop.submit(LoopTask.of(this::added));
   }
 
   /** An I/O thread's. */
   void gone(SelectableChannel channel) {
-    loop.submit(LoopTask.of(() -> channels.remove(channel)));
+    channels.remove(channel);
   }
 
   /**
@@ -134,8 +151,7 @@ public final class Peers {
     }
   }
 
-  private void add(SelectableChannel channel) {
-    channels.add(channel);
+  private void added() {
     if (stream) { // it has no handshake whose time would be up
       loop.nudgeSoon();
     }
@@ -143,7 +159,7 @@ public final class Peers {
   }
 
   private void recount() {
-    channels.removeIf(channel -> !channel.isOpen());
+    channels.keySet().removeIf(channel -> !channel.isOpen());
     int count = count();
     for (Waiter waiter : List.copyOf(waiters)) {
       if (waiter.count <= count) {
@@ -155,11 +171,11 @@ public final class Peers {
 
   /** Any thread. JeroMQ doesn't tell of connections that we closed ourselves, so it looks. */
   public int count() {
-    return (int) channels.stream().filter(SelectableChannel::isOpen).count();
+    return (int) channels.keySet().stream().filter(SelectableChannel::isOpen).count();
   }
 
   Collection<SelectableChannel> connections() {
-    return channels;
+    return channels.keySet();
   }
 
   /** Gives the count as soon as it is at least that. */

@@ -186,6 +186,10 @@ public final class PollLoop {
     nudgeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
   }
 
+  Leaving leaving() {
+    return leaving;
+  }
+
   /** Serves the socket again in a while: it is blocked and has no signal to tell when that ends. */
   void toRetry(LoopSocket socket) {
     toRetry.add(socket);
@@ -292,7 +296,7 @@ public final class PollLoop {
   public void close(LoopSocket socket, int maxLingerMillis) {
     if (sockets.remove(socket)) {
       sleeper.remove(socket.channel());
-      leaving.add(socket.peers(), socket.close(maxLingerMillis));
+      leaving.add(socket.peers()::leave, socket.close(maxLingerMillis));
       socket.peers().awaitClosed(Peers.freeBy());
     }
   }

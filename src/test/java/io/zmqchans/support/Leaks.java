@@ -20,7 +20,10 @@ public final class Leaks {
   /** Below what the system gives out by itself, so nobody else takes one for a wildcard. */
   private static final int FIRST_PORT = 20_000;
 
-  private static final int PORTS = 12_000;
+  private static final int PORTS = 6_000;
+
+  /** Tests run in two processes at once, which Surefire numbers from 1. */
+  private static final int PROCESS = Integer.getInteger("surefire.forkNumber", 1) % 2;
 
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -55,7 +58,7 @@ public final class Leaks {
   public static int freePort() {
     int port;
     do {
-      port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      port = FIRST_PORT + PROCESS * PORTS + ThreadLocalRandom.current().nextInt(PORTS);
     } while (!GIVEN.add(port) || !isFree(port));
     return port;
   }

@@ -20,16 +20,30 @@ import java.util.HexFormat;
 public final class RawPeer implements AutoCloseable {
   private static final int MILLIS = 20_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private byte[] sent = {};
 
   /** Connects by TCP and says nothing. */
   public RawPeer(String endpoint) {
-    URI uri = URI.create(endpoint);
+    this(connect(URI.create(endpoint)));
+  }
+
+  /** A connection that was accepted. */
+  public RawPeer(Socket socket) {
+    this.socket = socket;
     try {
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), MILLIS);
       socket.setSoTimeout(MILLIS);
       socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connect(URI uri) {
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), MILLIS);
+      return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
