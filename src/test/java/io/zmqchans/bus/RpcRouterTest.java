@@ -222,6 +222,15 @@ class RpcRouterTest extends RelayFixture {
     assertThat(Node.next(answers)).isEqualTo(ZmqMessage.of("1", "", "done"));
   }
 
+  /** The I/O thread does one thing after the other: after these the socket was told of its peer. */
+  private void awaitNobody() {
+    awaitFigure("router", "peers", 0);
+    for (int i = 0; i < 2; i++) {
+      node.command("router", "bind", "endpoint", "tcp://127.0.0.1:*");
+      node.command("router", "unbind");
+    }
+  }
+
   @Test
   void shouldCountTheAnswerToAPeerThatIsGone() {
     deploy(router());
@@ -231,6 +240,7 @@ class RpcRouterTest extends RelayFixture {
     Message<Object> request = Node.next(requests);
 
     node.command("peer", "close");
+    awaitNobody();
     request.reply("to nobody");
 
     JsonObject event = Node.next(events);
