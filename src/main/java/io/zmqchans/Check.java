@@ -3,6 +3,7 @@ package io.zmqchans;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.loop.Groups;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -97,6 +98,20 @@ interface Check {
         all.add((String) text(Pattern.compile("(?s).*")).check(at, each));
       }
       return List.copyOf(all);
+    };
+  }
+
+  /** A group or an array of them, none of them twice; kept as a list. */
+  static Check groups() {
+    return (path, value) -> {
+      List<?> all = (List<?>) strings().check(path, value);
+      for (int i = 0; i < all.size(); i++) {
+        if (!Groups.isName((String) all.get(i)) || all.indexOf(all.get(i)) < i) {
+          String at = value instanceof String ? path : path + "[" + i + "]";
+          throw refuse(at, all.get(i), Groups.ALLOWED + ", and each once");
+        }
+      }
+      return all;
     };
   }
 

@@ -165,6 +165,19 @@ public class SocketOptions {
     return put("subscribe", List.of(topics));
   }
 
+  /** {@return the groups} */
+  public List<String> getJoin() {
+    return strings("join");
+  }
+
+  /**
+   * Sets the groups that a {@code dish} is to {@code join}, each of 1 to 15 ASCII characters
+   * without NUL.
+   */
+  public SocketOptions setJoin(String... groups) {
+    return put("join", List.of(groups));
+  }
+
   /** {@return the ZeroMQ options set here, by libzmq's name in lower case} */
   public JsonObject getOptions() {
     return object("options");

@@ -23,6 +23,7 @@ final class SocketSchema {
           .key("connect", List.of(), Check.strings())
           .key("attach", List.of(), Check.attachments())
           .key("subscribe", List.of(), Check.strings())
+          .key("join", List.of(), Check.groups())
           .key("options", new JsonObject(), SocketSchema::options)
           .key("in", null, Check.address())
           .key("out", null, Check.address())
@@ -57,8 +58,6 @@ final class SocketSchema {
     try {
       SocketKind.of((String) Check.address().check(path, value));
       return value;
-    } catch (UnsupportedOperationException e) {
-      throw ZmqFailure.UNSUPPORTED.exception(path + ": found '" + value + "'; " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw Check.refuse(path, value, "one of " + SocketKind.names());
     }
@@ -104,6 +103,9 @@ final class SocketSchema {
     }
     if (kind != SocketKind.SUB) {
       absent(values, path, kind, "subscribe", "has no topics of its own");
+    }
+    if (kind != SocketKind.DISH) {
+      absent(values, path, kind, "join", "has no groups of its own");
     }
     if (kind == SocketKind.STREAM) {
       absent(values, path, kind, "plain", "has no handshake");

@@ -6,32 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.zmqchans.support.Node;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys that are known, and refused in this version with the code that says so. */
 class UnsupportedYetTest {
-  @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "type    | 'client'",
-        "type    | 'server'",
-        "type    | 'radio'",
-        "type    | 'dish'",
-        "type    | 'scatter'",
-        "type    | 'gather'",
-        "type    | 'channel'"
-      })
-  void shouldRefuseTheKeyOfASocket(String key, String value) {
-    JsonObject socket = Node.socket("a", "dealer").put(key, json(value));
-
-    unsupported(
-        new JsonObject().put("sockets", new JsonArray().add(socket)), "sockets[0]." + key + ": ");
-  }
-
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',

@@ -105,7 +105,7 @@ class VerticleCommandsTest {
         "{'name':'a b','type':'pull'} | 2 | options.name: found \"a b\" | A-Za-z0-9",
         "{'type':'pull'} | 2 | options.name | required",
         "{'name':'n'} | 2 | options.type | required",
-        "{'name':'n','type':'client'} | 10 | type: found 'client' | draft",
+        "{'name':'n','type':'pull','join':'g'} | 2 | options.join: a pull socket has no | groups",
         "{'name':'n','type':'pull','options':{'tos':1}} | 10 | options.tos | send buffer"
       })
   void shouldNotOpenWithOptionsThatAreWrong(String options, int code, String path, String allowed) {

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
+import io.zmqchans.loop.Groups;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,6 +98,15 @@ final class Arguments {
       return Bodies.toMessage(value).array(0);
     }
     throw bad(field, "a string or binary");
+  }
+
+  /** The name of a group. */
+  String group(String field) {
+    String name = string(field);
+    if (!Groups.isName(name)) {
+      throw bad(field, Groups.ALLOWED);
+    }
+    return name;
   }
 
   /** A whole number from 1. */

@@ -9,7 +9,6 @@ import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.PollLoop;
-import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +88,9 @@ final class InChannel implements In {
   }
 
   private void check(ZmqMessage message) {
-    SocketKind kind = socket.kind();
-    if (kind == SocketKind.ROUTER && message.size() < 2) {
-      throw new IllegalArgumentException(
-          "a router's message is a routing id and at least one frame more");
-    } else if (kind == SocketKind.STREAM && message.size() != 2) {
-      throw new IllegalArgumentException(
-          "a stream's message is a routing id and one frame, found " + message.size() + " frames");
+    String misfit = socket.kind().misfit(message);
+    if (misfit != null) {
+      throw new IllegalArgumentException(misfit);
     }
   }
 

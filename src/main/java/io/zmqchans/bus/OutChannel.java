@@ -76,6 +76,11 @@ final class OutChannel implements Out {
     }
   }
 
+  @Override
+  public void misfit(String why) {
+    events.report(Events.Kind.UNDECODABLE, why);
+  }
+
   /** A batch has one sender, if its headers are to tell. */
   private void gather(ZmqMessage message, PeerInfo from) {
     if (!Objects.equals(from, gatheredFrom)) {

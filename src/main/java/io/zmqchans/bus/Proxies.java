@@ -143,6 +143,11 @@ final class Proxies {
               Events.Kind.DROPPED, "a proxy could not send on: socket '" + at.name() + "' " + why);
     }
 
+    @Override
+    public void unreadable(LoopSocket from, String why) {
+      of(from).events().report(Events.Kind.UNDECODABLE, why);
+    }
+
     private Relay of(LoopSocket socket) {
       return socket == frontend.socket() ? frontend : backend;
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
+import io.zmqchans.loop.Groups;
 import io.zmqchans.loop.LoopSocket;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class SocketCommands {
     COMMANDS.put(
         "endpoints", onLoop((hub, socket, arguments) -> () -> endpoints(socket.endpoints().all())));
     COMMANDS.put("get", onLoop(SocketCommands::get));
-    COMMANDS.put("join", SocketCommands::group);
-    COMMANDS.put("leave", SocketCommands::group);
+    COMMANDS.put("join", onLoop(group(Groups::join)));
+    COMMANDS.put("leave", onLoop(group(Groups::leave)));
     COMMANDS.put("set", onLoop(SocketCommands::set));
     COMMANDS.put("stats", (hub, relay, arguments) -> Future.succeededFuture(relay.stats()));
     COMMANDS.put("subscribe", onLoop(topic(LoopSocket::subscribe)));
@@ -144,15 +145,14 @@ final class SocketCommands {
     };
   }
 
-  /** Of the types there are, none has groups. */
-  private static Future<JsonObject> group(Hub hub, Relay relay, Arguments arguments) {
-    throw ZmqFailure.UNSUPPORTED.exception(
-        "%s %s: only a dish socket has groups, '%s' is a %s"
-            .formatted(
-                arguments.command(),
-                arguments.string("group"),
-                relay.name(),
-                relay.socket().kind().typeName()));
+  private static LoopCommand group(BiConsumer<Groups, String> change) {
+    return (hub, socket, arguments) -> {
+      String group = arguments.group("group");
+      return () -> {
+        change.accept(socket.groups(), group);
+        return new JsonObject();
+      };
+    };
   }
 
   private static Callable<JsonObject> get(Hub hub, LoopSocket socket, Arguments arguments) {

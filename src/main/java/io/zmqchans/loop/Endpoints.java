@@ -53,13 +53,15 @@ public final class Endpoints {
   private final Socket socket;
   private final Set<String> inprocNames;
   private final Peers peers;
+  private final Groups groups;
   private final List<Entry> entries = new ArrayList<>();
   private String domain;
 
-  Endpoints(Socket socket, Set<String> inprocNames, Peers peers) {
+  Endpoints(Socket socket, Set<String> inprocNames, Peers peers, Groups groups) {
     this.socket = socket;
     this.inprocNames = inprocNames;
     this.peers = peers;
+    this.groups = groups;
   }
 
   /**
@@ -131,7 +133,9 @@ public final class Endpoints {
 
   /** Returns the endpoint. */
   public String connect(String endpoint) {
-    transport("connect", endpoint);
+    if (transport("connect", endpoint).equals("inproc") && !inprocNames.contains(endpoint)) {
+      groups.requireNone(endpoint);
+    }
     call("connect", endpoint, () -> socket.connect(endpoint));
     return add(false, endpoint, endpoint);
   }

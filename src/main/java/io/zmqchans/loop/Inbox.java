@@ -95,7 +95,13 @@ final class Inbox {
         received.add(1);
         receivedBytes.add(size);
       }
-      receiver.receive(message);
+      // Peers of the draft types can send what these don't have: libzmq throws it away, too.
+      String misfit = kind.misfit(message);
+      if (misfit == null) {
+        receiver.receive(message);
+      } else {
+        receiver.misfit(misfit);
+      }
     }
     receiver.received();
     return count;
@@ -116,7 +122,9 @@ final class Inbox {
     // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
     byte[] head = kind.leaksRoutingId() ? part.data().clone() : part.data();
     note(part);
-    if (!part.hasMore()) {
+    if (kind.frames().isLabelled()) {
+      return ZmqMessage.wrap(label(part), head);
+    } else if (!part.hasMore()) {
       return ZmqMessage.wrap(head);
     }
     List<byte[]> frames = new ArrayList<>(4);
@@ -132,6 +140,15 @@ final class Inbox {
       note(part);
     }
     return ZmqMessage.wrap(frames.toArray(byte[][]::new));
+  }
+
+  /** A group came as a frame of its own, a routing id was made here. */
+  private byte[] label(Msg part) {
+    byte[] label = kind.frames().label(part);
+    if (backlog != null && kind == SocketKind.DISH) {
+      backlog.take(label.length);
+    }
+    return label;
   }
 
   private static boolean isSubscription(Msg part) {

@@ -33,6 +33,7 @@ public final class LoopSocket {
   private final RawSocket raw;
   private final Inbox inbox;
   private final Outbox outbox;
+  private final Groups groups;
   private final Endpoints endpoints;
   private final Settings settings;
   private final Peers peers;
@@ -60,7 +61,8 @@ public final class LoopSocket {
     this.watcher = watcher;
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
-    this.endpoints = new Endpoints(socket, inprocNames, peers);
+    this.groups = new Groups(socket, kind);
+    this.endpoints = new Endpoints(socket, inprocNames, peers, groups);
   }
 
   /** Any thread. */
@@ -143,6 +145,12 @@ public final class LoopSocket {
     subscriber("unsubscribe").unsubscribe(topic);
   }
 
+  /** The groups it has joined; to change that, too. */
+  public Groups groups() {
+    touch();
+    return groups;
+  }
+
   private Socket subscriber(String what) {
     if (kind != SocketKind.SUB) {
       throw ZmqFailure.UNSUPPORTED.exception(
@@ -157,7 +165,7 @@ public final class LoopSocket {
    */
   void watch(boolean tells) {
     // JeroMQ never reads another peer of a PAIR, not even once the first has left.
-    int maxConnections = kind == SocketKind.PAIR ? 1 : loop.maxConnections();
+    int maxConnections = kind.isExclusive() ? 1 : loop.maxConnections();
     Monitor monitor = new Monitor(loop, peers, watcher, maxConnections, tells);
     try {
       watched = socket.base().setEventHook(monitor, monitor.events());

@@ -5,6 +5,7 @@ import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import zmq.Msg;
 import zmq.ZError;
 
 /** What waits to leave through one socket. For the loop thread; the figures for any. */
@@ -123,6 +124,11 @@ final class Outbox {
 
   private Outcome send(Outgoing outgoing) {
     ZmqMessage message = outgoing.message;
+    if (kind.frames().isLabelled()) {
+      Msg part = new Msg(message.array(1));
+      kind.frames().label(part, message.array(0));
+      return socket.send(part, false) ? Outcome.SENT : failed(outgoing, 0, socket.errno());
+    }
     int last = message.size() - 1;
     for (int i = 0; i <= last; i++) {
       byte[] part = message.array(i);

@@ -241,6 +241,11 @@ public final class PollLoop {
           "socket '%s': configured as %s, found %s"
               .formatted(options.getName(), kind.type(), readyMade.getSocketType()));
     }
+    if (readyMade.getFD() == null) {
+      throw ZmqFailure.UNSUPPORTED.exception(
+          "socket '%s': JeroMQ doesn't tell what signals a ready-made %s; have it opened instead"
+              .formatted(options.getName(), kind.typeName()));
+    }
     for (LoopSocket each : sockets) {
       if (each.is(readyMade)) {
         throw ZmqFailure.WRONG_STATE.exception(

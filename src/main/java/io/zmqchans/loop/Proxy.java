@@ -23,6 +23,9 @@ public final class Proxy {
 
     /** A message could not be sent on. */
     void lost(LoopSocket at, String why);
+
+    /** A message came that the type of the socket doesn't have. */
+    void unreadable(LoopSocket from, String why);
   }
 
   private final LoopSocket frontend;
@@ -81,9 +84,19 @@ public final class Proxy {
 
     @Override
     public void receive(ZmqMessage message) {
-      underway++;
       tap.forwarded(from, message);
-      to.enqueue(new Forwarded(this, message));
+      String misfit = to.kind().misfit(message);
+      if (misfit == null) {
+        underway++;
+        to.enqueue(new Forwarded(this, message));
+      } else {
+        tap.lost(to, "can't send this: " + misfit);
+      }
+    }
+
+    @Override
+    public void misfit(String why) {
+      tap.unreadable(from, why);
     }
 
     void done() {

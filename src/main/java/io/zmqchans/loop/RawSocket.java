@@ -63,15 +63,20 @@ final class RawSocket {
 
   /** Whether it was taken; if not, {@link #errno()} says why. */
   boolean send(byte[] part, boolean more) {
+    return send(new Msg(part), more);
+  }
+
+  /** The same with what JeroMQ has beside a part. */
+  boolean send(Msg part, boolean more) {
     int flags = more ? ZMQ.ZMQ_DONTWAIT | ZMQ.ZMQ_SNDMORE : ZMQ.ZMQ_DONTWAIT;
     boolean taken;
     try {
-      taken = base.send(new Msg(part), flags);
+      taken = base.send(part, flags);
     } catch (ZError.IOException | AssertionError e) {
-      taken = calm(() -> base.send(new Msg(part), flags));
+      taken = calm(() -> base.send(part, flags));
     }
     if (!taken && interrupted()) {
-      taken = calm(() -> base.send(new Msg(part), flags));
+      taken = calm(() -> base.send(part, flags));
       Thread.currentThread().interrupt();
     }
     return taken;

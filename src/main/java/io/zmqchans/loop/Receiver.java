@@ -46,6 +46,9 @@ public interface Receiver {
   /** Takes a message; called at most as often as {@link #demand()} said. */
   void receive(ZmqMessage message);
 
+  /** A message came, and was counted, that sockets of this type don't have: why not. */
+  default void misfit(String why) {}
+
   /** That was all there is for now, or all that was asked for. */
   default void received() {}
 

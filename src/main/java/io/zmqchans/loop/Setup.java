@@ -74,6 +74,7 @@ final class Setup {
     options.getAttach().forEach(target.endpoints()::attach);
     options.getBind().forEach(target.endpoints()::bind);
     options.getConnect().forEach(target.endpoints()::connect);
+    options.getJoin().forEach(target.groups()::join); // last: see Groups.requireNone
   }
 
   private static void defaults(Socket socket, SocketKind kind, int lingerMillis) {
@@ -84,8 +85,13 @@ final class Setup {
     if (kind.receives()) {
       socket.setHeartbeatTimeout(HEARTBEAT_MILLIS);
     }
-    if (kind == SocketKind.SUB || kind == SocketKind.XSUB) {
+    if (kind == SocketKind.SUB || kind == SocketKind.XSUB || kind == SocketKind.DISH) {
       socket.setSndHWM(0); // subscriptions count against it, and those above it would be lost
+    }
+    if (kind == SocketKind.DISH) {
+      // Each connection is to have its own pipe: JeroMQ tells a SUB's old one of all topics when it
+      // has connected again, and doesn't tell a DISH's of its groups.
+      socket.setImmediate(false);
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
+import io.zmqchans.ZmqMessage;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.zeromq.SocketType;
@@ -15,40 +15,46 @@ public enum SocketKind {
   REQ(SocketType.REQ, true, true),
   REP(SocketType.REP, true, true),
   DEALER(SocketType.DEALER, true, true),
-  ROUTER(SocketType.ROUTER, true, true),
+  ROUTER(SocketType.ROUTER, true, true, Frames.ROUTED),
   XPUB(SocketType.XPUB, true, true),
   XSUB(SocketType.XSUB, true, true),
   PULL(SocketType.PULL, false, true),
   PUSH(SocketType.PUSH, true, false),
-  STREAM(SocketType.STREAM, true, true);
-
-  private static final List<String> DRAFTS =
-      List.of("client", "server", "radio", "dish", "scatter", "gather", "channel");
+  STREAM(SocketType.STREAM, true, true, Frames.STREAMED),
+  CLIENT(SocketType.CLIENT, true, true, Frames.SINGLE),
+  SERVER(SocketType.SERVER, true, true, Frames.ID),
+  RADIO(SocketType.RADIO, true, false, Frames.GROUP),
+  DISH(SocketType.DISH, false, true, Frames.GROUP),
+  SCATTER(SocketType.SCATTER, true, false, Frames.SINGLE),
+  GATHER(SocketType.GATHER, false, true, Frames.SINGLE),
+  CHANNEL(SocketType.CHANNEL, true, true, Frames.SINGLE);
 
   private final SocketType type;
   private final boolean sends;
   private final boolean receives;
+  private final Frames frames;
 
   SocketKind(SocketType type, boolean sends, boolean receives) {
+    this(type, sends, receives, Frames.ANY);
+  }
+
+  SocketKind(SocketType type, boolean sends, boolean receives, Frames frames) {
     this.type = type;
     this.sends = sends;
     this.receives = receives;
+    this.frames = frames;
   }
 
   /**
    * The kind of this name.
    *
-   * @throws UnsupportedOperationException for a draft type
-   * @throws IllegalArgumentException for anything else that isn't one of {@link #names()}
+   * @throws IllegalArgumentException for anything that isn't one of {@link #names()}
    */
   public static SocketKind of(String name) {
     for (SocketKind kind : values()) {
       if (kind.typeName().equals(name)) {
         return kind;
       }
-    }
-    if (DRAFTS.contains(name)) {
-      throw new UnsupportedOperationException("draft types aren't in this version");
     }
     throw new IllegalArgumentException("found '" + name + "'; allowed is one of " + names());
   }
@@ -73,6 +79,22 @@ public enum SocketKind {
   /** Whether it gives messages to {@code out}. */
   public boolean receives() {
     return receives;
+  }
+
+  /** Which frames its messages have. */
+  Frames frames() {
+    return frames;
+  }
+
+  /** Why its type doesn't have such a message, in a sentence; null if it has. */
+  public String misfit(ZmqMessage message) {
+    String why = frames.misfit(message);
+    return why == null ? null : "a " + typeName() + "'s " + why;
+  }
+
+  /** Whether it has one peer at most. */
+  boolean isExclusive() {
+    return this == PAIR || this == CHANNEL;
   }
 
   /** JeroMQ hands out the very array that is its key of the routing table as the first frame. */

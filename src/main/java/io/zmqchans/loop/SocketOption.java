@@ -47,6 +47,7 @@ public enum SocketOption {
   IMMEDIATE(
       ZMQ.ZMQ_IMMEDIATE,
       flag(false).via(v -> !(boolean) v, v -> !(boolean) v),
+      "pair pub sub req rep dealer router xpub xsub pull push stream client server radio scatter gather channel",
       "true: queue only to completed connections"),
   CONFLATE(
       ZMQ.ZMQ_CONFLATE,

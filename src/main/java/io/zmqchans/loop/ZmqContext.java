@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import zmq.SocketBase;
+import zmq.ZMQ;
 
 /** One ZeroMQ context, private to one loop. For the loop thread. */
 final class ZmqContext {
@@ -30,7 +30,7 @@ final class ZmqContext {
   private final SignalOrder signalOrder;
   private final Set<String> inprocNames = new HashSet<>();
   private final UncaughtExceptionHandler onDeath;
-  private ZMQ.Context context;
+  private WatchableContext context;
 
   /**
    * Nothing happens before it is opened.
@@ -52,8 +52,9 @@ final class ZmqContext {
   }
 
   void open() {
-    context = ZMQ.context(ioThreads);
-    context.setMaxSockets(1 << 16);
+    context = new WatchableContext();
+    context.set(ZMQ.ZMQ_IO_THREADS, ioThreads);
+    context.set(ZMQ.ZMQ_MAX_SOCKETS, 1 << 16);
     context.setUncaughtExceptionHandler(onDeath);
     // What JeroMQ survived, say a peer that is gone while it is being told something.
     context.setNotificationExceptionHandler((thread, e) -> LOG.log(Level.DEBUG, name, e));
@@ -66,17 +67,23 @@ final class ZmqContext {
    * PUSH: JeroMQ keeps what peers send to its PUB for ever, to its PUSH up to {@code rcvhwm}, and
    * then never sees them leave. What these get can be read and thrown away. No XPUB has the option
    * {@code CONFLATE}.
+   *
+   * <p>Draft types are what they are made of in the same way, as far as that goes: JeroMQ's own
+   * CLIENT and GATHER never return from a message of three frames. SERVER, RADIO and DISH are its
+   * own: a ROUTER would let peers choose their routing id, and nothing else has groups.
    */
   Socket socket(SocketKind kind, boolean keepsLast) {
     SocketType type =
         switch (kind) {
           case PUB -> keepsLast ? SocketType.PUB : SocketType.XPUB;
-          case PUSH -> SocketType.DEALER;
+          case PUSH, CLIENT, SCATTER -> SocketType.DEALER;
+          case GATHER -> SocketType.PULL;
+          case CHANNEL -> SocketType.PAIR;
           default -> kind.type();
         };
     Socket socket = context.socket(type);
     if (type != kind.type()) {
-      socket.base().setSocketOpt(zmq.ZMQ.ZMQ_AS_TYPE, kind.type().type());
+      socket.base().setSocketOpt(ZMQ.ZMQ_AS_TYPE, kind.type().type());
     }
     if (signalOrder != null) {
       signalOrder.mend(socket.base());
@@ -116,7 +123,7 @@ final class ZmqContext {
     if (context == null) {
       return true;
     }
-    Thread terminator = new Thread(context::term, name + "-term");
+    Thread terminator = new Thread(context::terminate, name + "-term");
     terminator.setDaemon(true);
     terminator.start();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lingerMillis + GRACE_MILLIS);

@@ -129,7 +129,7 @@ class InBodiesTest extends RelayFixture {
 
   @Test
   void streamShouldRefuseAnythingButTwoFrames() {
-    shouldBeBad("stream", "id", "found 1 frames");
+    shouldBeBad("stream", "id", "found 1 frame");
     shouldBeBad("stream", ZmqMessage.of("id", "a", "b"), "found 3 frames");
   }
 

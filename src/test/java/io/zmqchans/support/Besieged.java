@@ -70,6 +70,8 @@ public final class Besieged implements AutoCloseable {
     JsonObject config = socket(pairing.type(), pairing.type());
     if (pairing == Pairing.SUB) {
       config.put("subscribe", "");
+    } else if (pairing == Pairing.DISH) {
+      config.put("join", PolitePeer.GROUP);
     }
     return config.put("options", options).put("bind", "tcp://127.0.0.1:*");
   }
@@ -135,7 +137,8 @@ public final class Besieged implements AutoCloseable {
 
   /** Sends, for which there must be room within the time of a wait. */
   private boolean tell(Pairing pairing, String word) {
-    node.send(pairing.type(), word);
+    boolean grouped = pairing == Pairing.RADIO;
+    node.send(pairing.type(), grouped ? ZmqMessage.of(PolitePeer.GROUP, word) : word);
     return true;
   }
 

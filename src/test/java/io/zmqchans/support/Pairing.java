@@ -22,7 +22,14 @@ public enum Pairing {
   XSUB(SocketType.PUB, LISTENS),
   PULL(SocketType.PUSH, LISTENS),
   PUSH(SocketType.PULL, SPEAKS),
-  STREAM(SocketType.STREAM, ANSWERS);
+  STREAM(SocketType.STREAM, ANSWERS),
+  CLIENT(SocketType.SERVER, ASKS),
+  SERVER(SocketType.CLIENT, ANSWERS),
+  RADIO(SocketType.DISH, SPEAKS),
+  DISH(SocketType.RADIO, LISTENS),
+  SCATTER(SocketType.GATHER, SPEAKS),
+  GATHER(SocketType.SCATTER, LISTENS),
+  CHANNEL(SocketType.CHANNEL, ANSWERS);
 
   /** What the socket does. */
   public enum Talk {

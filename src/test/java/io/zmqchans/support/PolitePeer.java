@@ -12,12 +12,16 @@ final class PolitePeer {
   /** How its words begin. */
   static final String WORD = "word-";
 
+  /** Where they are said, between radio and dish. */
+  static final String GROUP = "words";
+
   static final int PATIENCE_MILLIS = 30;
 
   private final ZContext context;
   private final ZMQ.Socket socket;
   private final boolean stream;
   private byte[] id;
+  private int client;
 
   PolitePeer(ZContext context, Pairing pairing, String endpoint) {
     this.context = context;
@@ -31,6 +35,9 @@ final class PolitePeer {
       socket.setReqCorrelate(true);
     } else if (pairing.peer() == SocketType.SUB) {
       socket.subscribe("");
+    } else if (pairing.peer() == SocketType.DISH) {
+      socket.setImmediate(false); // or JeroMQ wouldn't tell of the group when it connects again
+      socket.join(GROUP);
     }
     socket.connect(endpoint);
   }
@@ -48,7 +55,15 @@ final class PolitePeer {
       }
       return socket.send(id, ZMQ.SNDMORE) && socket.send(word);
     }
-    return socket.send(word);
+    return send(word);
+  }
+
+  /** Also as types have it that send more than frames. */
+  private boolean send(String word) {
+    Msg msg = new Msg(word.getBytes(ZMQ.CHARSET));
+    msg.setGroup(GROUP);
+    msg.setRoutingId(client);
+    return socket.base().send(msg, 0);
   }
 
   /**
@@ -76,13 +91,14 @@ final class PolitePeer {
     boolean heard = false;
     for (String said = hear(); said != null; said = hear()) {
       heard |= said.equals(word);
-      socket.send(said);
+      send(said);
     }
     return heard;
   }
 
   private String hear() {
     Msg msg = socket.base().recv(0);
+    client = msg == null ? client : msg.getRoutingId();
     return msg == null ? null : new String(msg.data(), ZMQ.CHARSET);
   }
 }
