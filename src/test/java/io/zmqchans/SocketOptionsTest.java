@@ -28,6 +28,7 @@ class SocketOptionsTest {
           .put("connect", new JsonArray())
           .put("attach", new JsonArray())
           .put("subscribe", new JsonArray())
+          .put("join", new JsonArray()) // the contract has the commands, and this goes with them
           .put("options", new JsonObject())
           .putNull("in")
           .putNull("out")
@@ -88,6 +89,12 @@ class SocketOptionsTest {
             new JsonArray().add("").add("news"),
             o -> o.setSubscribe("", "news"),
             SocketOptions::getSubscribe),
+        value(
+            "dish",
+            "join",
+            new JsonArray().add("sport").add("news"),
+            o -> o.setJoin("sport", "news"),
+            SocketOptions::getJoin),
         value(
             "dealer",
             "options",

@@ -48,7 +48,11 @@ class SocketRulesTest {
     "sub, in, only receives",
     "pull, in, only receives",
     "pub, out, only sends",
-    "push, out, only sends"
+    "push, out, only sends",
+    "dish, in, only receives",
+    "gather, in, only receives",
+    "radio, out, only sends",
+    "scatter, out, only sends"
   })
   void shouldRefuseAnAddressThatTheTypeDoesNotHave(String type, String key, String why) {
     refused(
@@ -59,12 +63,41 @@ class SocketRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "pair", "pub", "req", "rep", "dealer", "router", "xpub", "xsub", "pull", "push", "stream"
+        "pair", "pub", "req", "rep", "dealer", "router", "xpub", "xsub", "pull", "push", "stream",
+        "client", "server", "radio", "dish", "scatter", "gather", "channel"
       })
   void shouldRefuseTopicsOfAnythingButASub(String type) {
     refused(
         config(Node.socket("second", type).put("subscribe", "")),
         "sockets[1].subscribe: a " + type + " socket has no topics");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sub", "radio", "client", "server", "scatter", "gather", "channel"})
+  void shouldRefuseGroupsOfAnythingButADish(String type) {
+    refused(
+        config(Node.socket("second", type).put("join", "group")),
+        "sockets[1].join: a " + type + " socket has no groups");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sixteen letters!", "für", "a\0b"})
+  void shouldRefuseAnImpossibleGroup(String group) {
+    JsonObject dish = Node.socket("second", "dish");
+    String allowed = "allowed is a group of 1 to 15 ASCII characters, none of them NUL";
+    refused(config(dish.put("join", group)), "sockets[1].join: found \"" + group, allowed);
+    JsonArray groups = new JsonArray().add("news").add(group);
+    refused(config(dish.put("join", groups)), "sockets[1].join[1]: found \"" + group, allowed);
+  }
+
+  @Test
+  void shouldRefuseTheSameGroupTwice() {
+    JsonObject dish = Node.socket("second", "dish");
+    refused(
+        config(dish.put("join", new JsonArray().add("a").add("b").add("a"))),
+        "sockets[1].join[2]: found \"a\" (String)",
+        "and each once");
+    refused(config(dish.put("join", 7)), "sockets[1].join: found 7", "a string or an array");
   }
 
   @Test
@@ -80,7 +113,9 @@ class SocketRulesTest {
     "push, req_relaxed, true",
     "router, xpub_verbose, true",
     "pub, routing_id, me",
-    "rep, conflate, true"
+    "rep, conflate, true",
+    "client, routing_id, me",
+    "dish, immediate, true"
   })
   void shouldRefuseAnOptionOfAnotherType(String type, String name, String value) {
     Object json = value.equals("true") ? (Object) true : value;

@@ -3,6 +3,7 @@ package io.zmqchans.loop;
 
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
+import java.util.function.IntFunction;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQ.Socket.Mechanism;
 import zmq.Msg;
@@ -29,7 +30,7 @@ final class Setup {
           defaults(socket, target.kind(), lingerMillis);
           settings(options, target);
           mechanism.apply(socket);
-          bound(socket);
+          bound(socket, target.kind());
           target.watch(options.isMonitor());
           if (options.getConfigurator() != null) {
             options.getConfigurator().accept(socket);
@@ -99,9 +100,26 @@ final class Setup {
    * JeroMQ 0.6.0 lets a negative size pass maxmsgsize (#1005), and allocates what a header says.
    * This bounds both, and what it refuses costs only the peer that sent it.
    */
-  private static void bound(Socket socket) {
+  private static void bound(Socket socket, SocketKind kind) {
     long max = socket.getMaxMsgSize();
-    socket.setMsgAllocator(size -> size < 0 || size > max ? new Msg(0) : new Msg(size));
+    IntFunction<Msg> frame = kind == SocketKind.RADIO ? Named::new : Msg::new;
+    socket.setMsgAllocator(size -> frame.apply(size < 0 || size > max ? 0 : size));
+  }
+
+  /**
+   * JeroMQ's RADIO reads the name of every command it gets, also of one that has none or says that
+   * it has less than nothing. What that throws may keep the context from ever ending.
+   */
+  private static final class Named extends Msg {
+    Named(int size) {
+      super(size);
+    }
+
+    @Override
+    public byte get(int index) {
+      boolean nameless = isCommand() && index == 0 && (size() == 0 || super.get(0) < 0);
+      return nameless ? Byte.MAX_VALUE : super.get(index); // longer than any name there is
+    }
   }
 
   /**
