@@ -182,7 +182,7 @@ class SocketOptionsTest {
   @ValueSource(
       strings = {
         "pair", "pub", "sub", "req", "rep", "dealer", "router", "xpub", "xsub", "pull", "push",
-        "stream"
+        "stream", "client", "server", "radio", "dish", "scatter", "gather", "channel"
       })
   void shouldComeBackFromItsJsonForEveryType(String type) {
     JsonObject written = new SocketOptions(socket(type)).toJson();
