@@ -14,6 +14,7 @@ import io.zmqchans.support.Pairing;
 import io.zmqchans.support.RawPeer;
 import io.zmqchans.support.RelayFixture;
 import io.zmqchans.support.Zmtp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,36 @@ class DraftUpstreamTest extends RelayFixture {
       peer.send(NEXT).awaitEnd();
       other.send(PART, PART, END).awaitEnd();
       assertThat(figure("socket", "received")).isEqualTo(1);
+    }
+  }
+
+  /** JeroMQ's RADIO would keep it as a member, also when it has gone. */
+  @Test
+  void shouldBeAMemberOnceHoweverOftenItJoins() {
+    byte[] join = Zmtp.frame(Zmtp.COMMAND, Zmtp.body("JOIN", new byte[] {'g'}));
+    byte[] leave = Zmtp.frame(Zmtp.COMMAND, Zmtp.body("LEAVE", new byte[] {'g'}));
+    byte[] end = Zmtp.frame(Zmtp.COMMAND, Zmtp.body("JOIN", new byte[] {'h'}));
+    try (RawPeer peer = bound(socket("socket", "radio"), "DISH");
+        RawPeer late = new RawPeer(node.endpoint("socket")).shakeHands("DISH")) {
+      peer.send(join, join, leave, end);
+      node.vertx()
+          .setPeriodic(
+              10,
+              id -> {
+                node.vertx().eventBus().send("zmq.socket.in", ZmqMessage.of("g", "not this"));
+                node.vertx().eventBus().send("zmq.socket.in", ZmqMessage.of("h", "this"));
+              });
+      List<String> heard = new ArrayList<>();
+      while (heard.size() < 10) {
+        String group = new String(peer.readFrame(), US_ASCII);
+        peer.readFrame();
+        if (group.equals("h") || heard.contains("h")) { // which was said after all the rest
+          heard.add(group);
+        }
+      }
+      assertThat(heard).containsOnly("h");
+      late.send(join);
+      assertThat(late.readFrame()).asString().isEqualTo("g");
     }
   }
 

@@ -87,6 +87,17 @@ class JeroMqDefectsTest extends RelayFixture {
     }
   }
 
+  /** What is said first, by inproc and before the other is bound, it takes for an identity. */
+  @Test
+  void shouldNotLoseTheSubscriptionToAPubThatIsBoundLater() {
+    deploy(
+        ThreadingModel.WORKER,
+        socket("sub", "sub").put("subscribe", "news").put("connect", "inproc://later"),
+        socket("xpub", "xpub").put("bind", "inproc://later"));
+    BlockingQueue<ZmqMessage> subscriptions = received("xpub");
+    assertThat(next(subscriptions)).isEqualTo(ZmqMessage.of("\1news"));
+  }
+
   /** One connect in twenty hangs between TCP and handshake, for 30 s by default (#1022). */
   @Test
   void shouldNotStayBetweenTcpAndHandshake() {

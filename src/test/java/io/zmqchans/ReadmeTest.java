@@ -36,6 +36,8 @@ class ReadmeTest {
           "zmq.news.in", "weather: 21 degrees",
           "zmq.client.in", "{\"sum\":2}",
           "zmq.guest.in", "hello Ada",
+          "zmq.asker.in", "good day Ada",
+          "zmq.mast.in", "weather by radio: 19 degrees",
           "zmq.visitor.in", "ada at 127.0.0.1: good morning",
           "zmq.many.out", "second of two",
           "verticle.execute", "linger is 1000 ms");

@@ -71,11 +71,12 @@ final class Setup {
   }
 
   private static void endpoints(SocketOptions options, LoopSocket target) {
-    options.getSubscribe().forEach(topic -> target.socket().subscribe(topic));
     options.getAttach().forEach(target.endpoints()::attach);
     options.getBind().forEach(target.endpoints()::bind);
     options.getConnect().forEach(target.endpoints()::connect);
-    options.getJoin().forEach(target.groups()::join); // last: see Groups.requireNone
+    // Last: what is said by inproc before the other is bound, JeroMQ takes for an identity.
+    options.getSubscribe().forEach(topic -> target.socket().subscribe(topic));
+    options.getJoin().forEach(target.groups()::join);
   }
 
   private static void defaults(Socket socket, SocketKind kind, int lingerMillis) {

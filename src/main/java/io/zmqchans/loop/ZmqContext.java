@@ -88,6 +88,9 @@ final class ZmqContext {
     if (signalOrder != null) {
       signalOrder.mend(socket.base());
     }
+    if (kind == SocketKind.RADIO) {
+      RadioMembers.mend(socket.base());
+    }
     return socket;
   }
 
