@@ -72,34 +72,6 @@ class SocketRulesTest {
         "sockets[1].subscribe: a " + type + " socket has no topics");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"sub", "radio", "client", "server", "scatter", "gather", "channel"})
-  void shouldRefuseGroupsOfAnythingButADish(String type) {
-    refused(
-        config(Node.socket("second", type).put("join", "group")),
-        "sockets[1].join: a " + type + " socket has no groups");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "sixteen letters!", "für", "a\0b"})
-  void shouldRefuseAnImpossibleGroup(String group) {
-    JsonObject dish = Node.socket("second", "dish");
-    String allowed = "allowed is a group of 1 to 15 ASCII characters, none of them NUL";
-    refused(config(dish.put("join", group)), "sockets[1].join: found \"" + group, allowed);
-    JsonArray groups = new JsonArray().add("news").add(group);
-    refused(config(dish.put("join", groups)), "sockets[1].join[1]: found \"" + group, allowed);
-  }
-
-  @Test
-  void shouldRefuseTheSameGroupTwice() {
-    JsonObject dish = Node.socket("second", "dish");
-    refused(
-        config(dish.put("join", new JsonArray().add("a").add("b").add("a"))),
-        "sockets[1].join[2]: found \"a\" (String)",
-        "and each once");
-    refused(config(dish.put("join", 7)), "sockets[1].join: found 7", "a string or an array");
-  }
-
   @Test
   void shouldRefuseTheSameAddressForInAndOut() {
     refused(

@@ -90,16 +90,6 @@ class RadioDishTest extends RelayFixture {
   }
 
   @Test
-  void boundDishShouldHearARadioThatConnects() {
-    node =
-        setting.connected(
-            setting.bound("dish", "dish").put("join", "news"), socket("radio", "radio"));
-    BlockingQueue<ZmqMessage> received = joined("dish", "news");
-    node.send("radio", ZmqMessage.of("news", "x"));
-    assertThat(heard(received)).isEqualTo(ZmqMessage.of("news", "x"));
-  }
-
-  @Test
   void everyDishShouldGetItsGroups() {
     deploy(dish("one", "a", "b"), dish("two", "b"));
     BlockingQueue<ZmqMessage> two = joined("two", "b");
