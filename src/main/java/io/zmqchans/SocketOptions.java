@@ -171,7 +171,7 @@ public class SocketOptions {
   }
 
   /**
-   * Sets the groups that a {@code dish} is to {@code join}, each of 1 to 15 ASCII characters
+   * Sets the groups that a {@code dish} is to {@code join}, each of 1 to 255 ASCII characters
    * without NUL.
    */
   public SocketOptions setJoin(String... groups) {

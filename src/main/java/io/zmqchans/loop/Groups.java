@@ -9,9 +9,9 @@ import org.zeromq.ZMQ.Socket;
 /** The groups that a {@code dish} has joined. For the loop thread; what is static for any. */
 public final class Groups {
   /** In words. libzmq before 4.3.3 takes no more than 15 bytes, and ends a name at a NUL. */
-  public static final String ALLOWED = "a group of 1 to 15 ASCII characters, none of them NUL";
+  public static final String ALLOWED = "a group of 1 to 255 ASCII characters, none of them NUL";
 
-  private static final int MAX_LENGTH = 15;
+  private static final int MAX_LENGTH = 255;
 
   private final Socket socket;
   private final SocketKind kind;
