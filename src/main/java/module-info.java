@@ -5,6 +5,8 @@
  * <p>Only {@link io.zmqchans} is API; the other packages may change at any time.
  */
 module io.zmqchans {
+  requires io.netty.common;
+  requires io.netty.transport;
   requires transitive io.vertx.core;
   requires transitive org.zeromq.jeromq;
 

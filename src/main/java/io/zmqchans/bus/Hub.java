@@ -48,6 +48,7 @@ public final class Hub {
 
   private final Vertx vertx;
   private final Context context;
+  private final Context loopContext;
   private final String deployment;
   private final ZmqOptions options;
   private final PollLoop loop;
@@ -65,6 +66,7 @@ public final class Hub {
   public Hub(Vertx vertx, Context context, String deployment, ZmqOptions options, PollLoop loop) {
     this.vertx = vertx;
     this.context = context;
+    this.loopContext = LoopContext.of(vertx, loop, context);
     this.deployment = deployment;
     this.options = options;
     this.loop = loop;
@@ -190,14 +192,14 @@ public final class Hub {
         .compose(
             opened -> {
               relays.put(socket.getName(), relay);
-              return register(relay)
+              return register(relay, socket.getEncoder() == null ? loopContext : context)
                   .recover(e -> close(relay).transform(done -> Future.failedFuture(e)));
             });
   }
 
-  private Future<Relay> register(Relay relay) {
+  private Future<Relay> register(Relay relay, Context serving) {
     return relay
-        .register(vertx.eventBus())
+        .register(vertx.eventBus(), context, serving)
         .compose(done -> control.register(relay))
         .map(done -> relay);
   }

@@ -4,8 +4,8 @@ package io.zmqchans.bus;
 import io.vertx.core.eventbus.Message;
 
 /**
- * A socket's way from the bus. {@link #handle} is for the hub's context, one call at a time; the
- * figure for any thread.
+ * A socket's way from the bus. {@link #handle} is for one context, the loop's or with an encoder of
+ * the user's the hub's, one call at a time; the figure for any thread.
  */
 interface In {
   /** Takes what was sent to {@code in}, and answers it in time if an answer is wanted. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * What is sent to {@code in}, on its way to the socket. {@link #handle} is for the verticle's
+ * What is sent to {@code in}, on its way to the socket. {@link #handle} is for one
  * context, one call at a time; the figures for any thread. What is accepted is answered when ZeroMQ
  * has it, what isn't is answered with a failure.
  */
@@ -32,7 +32,7 @@ final class InChannel implements In {
   private final AtomicInteger underway = new AtomicInteger();
   private final Tally accepted = new Tally();
   private final Tally settled = new Tally();
-  private boolean proxied;
+  private volatile boolean proxied;
 
   InChannel(PollLoop loop, LoopSocket socket, Events events, SocketOptions options) {
     this.loop = loop;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -21,6 +22,7 @@ final class Relay {
   private Out out;
   private volatile LoopSocket socket;
   private In in;
+  private Served taking;
 
   Relay(Addresses addresses, Events events) {
     this.addresses = addresses;
@@ -83,9 +85,18 @@ final class Relay {
     }
   }
 
-  /** Takes part in the bus; complete when every node knows. */
-  Future<Void> register(EventBus bus) {
-    return in == null ? Future.succeededFuture() : add(bus.consumer(addresses.in(), in::handle));
+  /** Takes part in the bus, where {@code in} is served; complete when every node knows. */
+  Future<Void> register(EventBus bus, Context hub, Context serving) {
+    if (in == null) {
+      return Future.succeededFuture();
+    }
+    return new Served(hub, serving)
+        .register(bus, addresses.in(), in::handle)
+        .compose(
+            served -> {
+              taking = served;
+              return served.completion();
+            });
   }
 
   Future<Void> add(MessageConsumer<Object> consumer) {
@@ -98,6 +109,9 @@ final class Relay {
     List<Future<Void>> gone = new ArrayList<>();
     consumers.forEach(each -> gone.add(each.unregister()));
     consumers.clear();
+    if (taking != null) {
+      gone.add(taking.unregister());
+    }
     if (out != null) {
       gone.add(out.leave());
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Requests of the bus to peers. {@link #handle} is for the hub's context: it makes a {@link
+ * Requests of the bus to peers. {@link #handle} is for one context: it makes a {@link
  * RpcCall} and hands that to the loop thread, which alone knows which calls there are and ends each
  * exactly once, by the answer, by time or by a refusal. The figures are for any thread.
  */
@@ -95,10 +95,10 @@ abstract class RpcClient implements Rpc {
     }
   }
 
-  /** Hub's context. A number that no other open call has. */
+  /** As {@link #handle}. A number that no other open call has. */
   abstract long newId();
 
-  /** Hub's context. What the socket is to send. */
+  /** As {@link #handle}. What the socket is to send. */
   abstract ZmqMessage frames(long id, Message<Object> request, ZmqMessage body);
 
   /** Has a new call sent, now or in its turn, or refuses it. */

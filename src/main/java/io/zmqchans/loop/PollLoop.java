@@ -44,6 +44,7 @@ public final class PollLoop {
   private long nudgeAt;
   private boolean stopping;
   private volatile boolean crippled;
+  private volatile Thread thread;
   private long stopAt;
 
   /** Nothing happens before {@link #run()}. */
@@ -84,9 +85,10 @@ public final class PollLoop {
    * @throws IOException if there can be no selector
    */
   public boolean run() throws IOException {
-    Thread thread = Thread.currentThread();
-    String formerName = thread.getName();
-    thread.setName(name + "-loop");
+    Thread current = Thread.currentThread();
+    String formerName = current.getName();
+    current.setName(name + "-loop");
+    thread = current;
     try {
       sleeper.open();
       context.open();
@@ -100,8 +102,14 @@ public final class PollLoop {
       close();
       throw died;
     } finally {
-      thread.setName(formerName);
+      thread = null;
+      current.setName(formerName);
     }
+  }
+
+  /** Any thread. Whether that one is the loop thread. */
+  public boolean isRunBy(Thread candidate) {
+    return candidate == thread;
   }
 
   /**
