@@ -43,10 +43,11 @@ class GroupRulesTest {
   @MethodSource("impossible")
   void shouldRefuseAnImpossibleGroup(String group) {
     JsonObject dish = Node.socket("second", "dish");
+    String begin = group.substring(0, Math.min(group.length(), 40));
     String allowed = "allowed is a group of 1 to 255 ASCII characters, none of them NUL";
-    refused(config(dish.put("join", group)), "sockets[1].join: found \"" + group, allowed);
+    refused(config(dish.put("join", group)), "sockets[1].join: found \"" + begin, allowed);
     JsonArray groups = new JsonArray().add("news").add(group);
-    refused(config(dish.put("join", groups)), "sockets[1].join[1]: found \"" + group, allowed);
+    refused(config(dish.put("join", groups)), "sockets[1].join[1]: found \"" + begin, allowed);
   }
 
   @Test

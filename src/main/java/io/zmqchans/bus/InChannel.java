@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * What is sent to {@code in}, on its way to the socket. {@link #handle} is for one
- * context, one call at a time; the figures for any thread. What is accepted is answered when ZeroMQ
- * has it, what isn't is answered with a failure.
+ * What is sent to {@code in}, on its way to the socket. {@link #handle} is for one context, one
+ * call at a time; the figures for any thread. What is accepted is answered when ZeroMQ has it, what
+ * isn't is answered with a failure.
  */
 final class InChannel implements In {
   /** How many more than {@code maxPending} may be on their way to the loop, which then decides. */

@@ -8,8 +8,8 @@ import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.Outgoing;
 
 /**
- * A request on its way to a peer and back. Made where {@code in} is served; then the loop thread's alone,
- * but that a closed loop refuses it where it is submitted.
+ * A request on its way to a peer and back. Made where {@code in} is served; then the loop thread's
+ * alone, but that a closed loop refuses it where it is submitted.
  */
 final class RpcCall extends Outgoing {
   enum State {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Requests of the bus to peers. {@link #handle} is for one context: it makes a {@link
- * RpcCall} and hands that to the loop thread, which alone knows which calls there are and ends each
- * exactly once, by the answer, by time or by a refusal. The figures are for any thread.
+ * Requests of the bus to peers. {@link #handle} is for one context: it makes a {@link RpcCall} and
+ * hands that to the loop thread, which alone knows which calls there are and ends each exactly
+ * once, by the answer, by time or by a refusal. The figures are for any thread.
  */
 abstract class RpcClient implements Rpc {
   /** How many may be unanswered, on their way to the loop included: what a silent peer can cost. */

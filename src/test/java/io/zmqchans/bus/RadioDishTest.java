@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.zmqchans.support.Setting#all")
 class RadioDishTest extends RelayFixture {
-  private static final String LONGEST = "fifteen letters";
+  private static final String LONGEST = "x".repeat(255);
 
   private static final String PROBE = "probe ";
 
@@ -134,7 +134,7 @@ class RadioDishTest extends RelayFixture {
     assertThat(refusal("radio", body))
         .returns(ZmqFailure.BAD_MESSAGE.code(), ReplyException::failureCode)
         .hasMessage(
-            "socket 'radio' can't send this: a radio's message is a group of 1 to 15 ASCII"
+            "socket 'radio' can't send this: a radio's message is a group of 1 to 255 ASCII"
                 + " characters, none of them NUL, and one frame, found "
                 + found);
   }
@@ -145,7 +145,7 @@ class RadioDishTest extends RelayFixture {
     shouldBeBad("news", "1 frame");
     shouldBeBad(ZmqMessage.of("news", "a", "b"), "3 frames");
     shouldBeBad(ZmqMessage.of("", "x"), "2 frames, the first of 0 bytes");
-    shouldBeBad(ZmqMessage.of(LONGEST + "!", "x"), "2 frames, the first of 16 bytes");
+    shouldBeBad(ZmqMessage.of(LONGEST + "!", "x"), "2 frames, the first of 256 bytes");
     shouldBeBad(ZmqMessage.of("\0", "x"), "2 frames, the first of 1 bytes");
     shouldBeBad(ZmqMessage.of("für", "x"), "2 frames, the first of 4 bytes");
     assertThat(figure("radio", "refused")).isEqualTo(6);
