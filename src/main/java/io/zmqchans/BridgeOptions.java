@@ -96,6 +96,7 @@ public class BridgeOptions {
     JsonObject options =
         new JsonObject()
             .put("router_mandatory", true)
+            .put("immediate", true)
             .put("heartbeat_ivl", 2000)
             .put("heartbeat_timeout", 20_000);
     return new SocketOptions()

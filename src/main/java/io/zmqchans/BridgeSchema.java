@@ -6,6 +6,7 @@ import io.zmqchans.loop.SocketOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -39,7 +40,14 @@ final class BridgeSchema {
 
   /** Without these, losses would go unnoticed, or one client could pass for another. */
   private static final Map<String, Boolean> NEEDS =
-      Map.of("router_mandatory", true, "router_handover", false, "router_raw", false);
+      Map.of(
+          "router_mandatory", true,
+          "router_handover", false,
+          "router_raw", false,
+          "immediate", true);
+
+  /** By these it knows who is gone. */
+  private static final Set<String> OURS = Set.of("disconnect_msg", "selfaddr_property_name");
 
   private BridgeSchema() {}
 
@@ -83,7 +91,7 @@ final class BridgeSchema {
     JsonObject options = (JsonObject) values.get("options");
     for (String name : options.fieldNames()) {
       String at = Schema.at(path, "options") + "." + name;
-      if (!SocketOption.of(name).appliesTo("router") || name.equals("disconnect_msg")) {
+      if (!SocketOption.of(name).appliesTo("router") || OURS.contains(name)) {
         throw new IllegalArgumentException(at + ": a bridge doesn't have this option");
       }
       Boolean needed = NEEDS.get(name);

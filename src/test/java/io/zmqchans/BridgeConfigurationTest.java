@@ -35,6 +35,8 @@ class BridgeConfigurationTest {
         "options          | {'conflate': true}                       | options.conflate",
         "options          | {'router_mandatory': false}              | options.router_mandatory",
         "options          | {'router_handover': true}                | options.router_handover",
+        "options          | {'immediate': false}                     | options.immediate",
+        "options          | {'selfaddr_property_name': 'x'}          | options.selfaddr_property_name",
         "options          | {'disconnect_msg': 'x'}                  | options.disconnect_msg",
         "inbound          | {}                                       | an array of rules",
         "inbound          | [{}]                                     | inbound[0]",

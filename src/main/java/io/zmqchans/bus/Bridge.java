@@ -65,14 +65,29 @@ final class Bridge implements Out {
   @Override
   public void receive(ZmqMessage message) {
     byte[] id = message.array(0);
+    BridgePeer peer = null;
     if (message.size() == 2 && Arrays.equals(message.array(1), farewell)) {
       peers.left(id);
+    } else {
+      peer = peers.at(id, peers.socket().link());
+    }
+    if (peer == null) { // its last word, or one that came too late
       desk.farewell();
     } else {
       PeerInfo sender = headers ? peers.socket().sender() : null;
       credits.take(1);
-      add(new Arrival(peers.at(id), message, sender));
+      add(new Arrival(peer, message, sender));
     }
+  }
+
+  @Override
+  public void made(String link) {
+    peers.made(link);
+  }
+
+  @Override
+  public void lost(String link) {
+    peers.lost(link);
   }
 
   private void gone(BridgePeer peer) {
@@ -130,7 +145,7 @@ final class Bridge implements Out {
 
   @Override
   public void check() {
-    // Every request has its own end.
+    peers.socket().sweep();
   }
 
   @Override

@@ -23,20 +23,31 @@ final class BridgePeer {
 
   private final BridgePeers peers;
   private final byte[] id;
+  private final String link;
   private final BridgeClient client;
   private final Queue<Push> waiting = new ArrayDeque<>();
   private Push first;
   private long bytes;
   private boolean gone;
 
-  BridgePeer(BridgePeers peers, byte[] id) {
+  BridgePeer(BridgePeers peers, byte[] id, String link) {
     this.peers = peers;
     this.id = id;
+    this.link = link;
     this.client = new BridgeClient(this, id);
   }
 
   BridgeClient client() {
     return client;
+  }
+
+  byte[] id() {
+    return id;
+  }
+
+  /** As {@link io.zmqchans.loop.LoopSocket#link()} has it. */
+  String link() {
+    return link;
   }
 
   /**

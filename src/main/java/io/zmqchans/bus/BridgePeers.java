@@ -20,6 +20,7 @@ final class BridgePeers {
   private final int maxPending;
   private final Consumer<BridgePeer> onGone;
   private final Map<ByteBuffer, BridgePeer> peers = new HashMap<>();
+  private final Map<String, Boolean> lost = new Newest<>();
   private final Tally accepted = new Tally();
   private final Tally settled = new Tally();
   private volatile LoopSocket socket;
@@ -66,9 +67,27 @@ final class BridgePeers {
     return accepted.get() - done;
   }
 
-  /** The connection with this routing id, perhaps a new one. */
-  BridgePeer at(byte[] id) {
-    return peers.computeIfAbsent(ByteBuffer.wrap(id), none -> new BridgePeer(this, id));
+  /**
+   * The connection with this routing id, perhaps a new one; null if it is gone.
+   *
+   * @param link as {@link LoopSocket#link()} has it
+   */
+  BridgePeer at(byte[] id, String link) {
+    return link != null && lost.containsKey(link)
+        ? null
+        : peers.computeIfAbsent(ByteBuffer.wrap(id), none -> new BridgePeer(this, id, link));
+  }
+
+  /** There is such a connection, which this socket made. */
+  void made(String link) {
+    lost.remove(link);
+  }
+
+  /** There isn't any more. */
+  void lost(String link) {
+    lost.put(link, true);
+    List<BridgePeer> all = List.copyOf(peers.values());
+    all.stream().filter(peer -> link.equals(peer.link())).forEach(peer -> left(peer.id()));
   }
 
   /** A client is gone; the next one with its routing id is another. */

@@ -7,6 +7,7 @@ import io.zmqchans.BridgeOptions;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
 import io.zmqchans.loop.SocketSetup;
@@ -51,6 +52,7 @@ final class Opener {
     byte[] farewell = new byte[FAREWELL_BYTES];
     new SecureRandom().nextBytes(farewell);
     socket.setOption("disconnect_msg", farewell);
+    socket.setOption("selfaddr_property_name", PeerInfo.LINK);
     BridgeDesk desk = new BridgeDesk(context, bridge, relay.events());
     boolean known = bridge.isHeaders() || bridge.getHandler() != null;
     relay.out(new Bridge(context, farewell, known, outlet(socket, relay), desk));

@@ -21,6 +21,7 @@ final class Inbox {
   private boolean proxied;
   private Metadata metadata;
   private Backlog backlog;
+  private boolean broken;
 
   Inbox(SocketKind kind, RawSocket socket, Receiver own) {
     this.kind = kind;
@@ -36,6 +37,11 @@ final class Inbox {
   /** Who sent the message that the receiver was given last; null if that isn't known. */
   PeerInfo sender() {
     return PeerInfo.of(metadata, kind);
+  }
+
+  /** This end's address of the connection that it came by; null if that isn't known. */
+  String link() {
+    return metadata == null ? null : metadata.get(PeerInfo.LINK);
   }
 
   Tally received() {
@@ -68,6 +74,11 @@ final class Inbox {
 
   boolean isWanted() {
     return receiver.demand() > 0;
+  }
+
+  /** Whether JeroMQ says that there is more, of a message that has broken off, and there isn't. */
+  boolean isBroken() {
+    return broken;
   }
 
   /**
@@ -113,33 +124,44 @@ final class Inbox {
    * <p>JeroMQ's XPUB takes every part that begins with 0 or 1 for a subscription, also one in the
    * middle of a message, and gives such a part by itself or not at all. So any peer can make a
    * message break off: what there is of it is thrown away, and never joined to what comes next.
+   *
+   * <p>So does the end of a connection that this socket made, with {@code immediate} or by a {@code
+   * disconnect}: JeroMQ throws the rest of a message away, and goes on with that of another peer. A
+   * ROUTER then doesn't say whose that is, so that it is lost, too.
    */
+  @SuppressWarnings("ReferenceEquality") // every connection has its own metadata
   private ZmqMessage next() {
     Msg part = socket.receive();
     if (part == null) {
       return null;
     }
+    broken = false;
     // JeroMQ's ROUTER gives away the very array that is its key in the routing table.
     byte[] head = kind.leaksRoutingId() ? part.data().clone() : part.data();
     note(part);
     if (kind.frames().isLabelled()) {
       return ZmqMessage.wrap(label(part), head);
-    } else if (!part.hasMore()) {
-      return ZmqMessage.wrap(head);
+    }
+    boolean headless = kind == SocketKind.ROUTER && metadata != null; // an id is made here
+    if (!part.hasMore()) {
+      return headless ? next() : ZmqMessage.wrap(head);
     }
     List<byte[]> frames = new ArrayList<>(4);
     for (frames.add(head); part.hasMore(); frames.add(part.data())) {
+      Metadata before = metadata;
       part = socket.receive();
-      if (part == null && kind.tearsMessages()) {
+      if (part == null) {
+        broken = !kind.tearsMessages();
         return null;
-      } else if (part == null) {
-        throw new IllegalStateException("a message broke off, errno " + socket.errno());
-      } else if (kind.tearsMessages() && isSubscription(part)) {
-        frames.clear();
       }
       note(part);
+      boolean another = metadata != before && !(kind.leaksRoutingId() && frames.size() == 1);
+      if (kind.tearsMessages() ? isSubscription(part) : another) {
+        frames.clear();
+        headless |= kind == SocketKind.ROUTER;
+      }
     }
-    return ZmqMessage.wrap(frames.toArray(byte[][]::new));
+    return headless ? next() : ZmqMessage.wrap(frames.toArray(byte[][]::new));
   }
 
   /** A group came as a frame of its own, a routing id was made here. */

@@ -37,6 +37,7 @@ public final class LoopSocket {
   private final Endpoints endpoints;
   private final Settings settings;
   private final Peers peers;
+  private final Links links;
   private final Watcher watcher;
   private Backlog backlog;
   private boolean closed;
@@ -58,6 +59,7 @@ public final class LoopSocket {
     this.raw = new RawSocket(socket);
     this.inbox = new Inbox(kind, raw, receiver);
     this.peers = new Peers(loop, kind);
+    this.links = new Links(loop, receiver);
     this.watcher = watcher;
     this.outbox = new Outbox(kind, raw);
     this.settings = new Settings(socket, kind);
@@ -166,7 +168,7 @@ public final class LoopSocket {
   void watch(boolean tells) {
     // JeroMQ never reads another peer of a PAIR, not even once the first has left.
     int maxConnections = kind.isExclusive() ? 1 : loop.maxConnections();
-    Monitor monitor = new Monitor(loop, peers, watcher, maxConnections, tells);
+    Monitor monitor = new Monitor(loop, peers, links, watcher, maxConnections, tells);
     try {
       watched = socket.base().setEventHook(monitor, monitor.events());
     } catch (IllegalStateException e) {
@@ -182,6 +184,19 @@ public final class LoopSocket {
   /** Who sent the message that is being received; null if that isn't known. */
   public PeerInfo sender() {
     return inbox.sender();
+  }
+
+  /**
+   * The connection that the message being received came by: its address at this end, which is its
+   * own if this socket made it; null if that isn't known.
+   */
+  public String link() {
+    return inbox.link();
+  }
+
+  /** Any thread. Has the receiver told of connections that this socket made, and ended itself. */
+  public void sweep() {
+    links.sweep();
   }
 
   /** Bounds what waits to be read. */
@@ -298,7 +313,7 @@ public final class LoopSocket {
   private void lookAgain() {
     int events = raw.events();
     boolean writable = (events & ZMQ.ZMQ_POLLOUT) != 0;
-    boolean more = (events & ZMQ.ZMQ_POLLIN) != 0 && inbox.isWanted();
+    boolean more = (events & ZMQ.ZMQ_POLLIN) != 0 && inbox.isWanted() && !inbox.isBroken();
     if (more || (!outbox.isEmpty() && !outbox.isBlocked())) {
       touch();
     } else if (outbox.isBlocked() && writable) {

@@ -26,15 +26,18 @@ final class Monitor implements ZMQ.EventConsummer {
 
   private final PollLoop loop;
   private final Peers peers;
+  private final Links links;
   private final Watcher watcher;
   private final int maxConnections;
   private final boolean tells;
   private final Map<SelectableChannel, String> open = new ConcurrentHashMap<>();
   private final Set<SelectableChannel> accepted = ConcurrentHashMap.newKeySet();
 
-  Monitor(PollLoop loop, Peers peers, Watcher watcher, int maxConnections, boolean tells) {
+  Monitor(
+      PollLoop loop, Peers peers, Links links, Watcher watcher, int maxConnections, boolean tells) {
     this.loop = loop;
     this.peers = peers;
+    this.links = links;
     this.watcher = watcher;
     this.maxConnections = maxConnections;
     this.tells = tells;
@@ -52,7 +55,7 @@ final class Monitor implements ZMQ.EventConsummer {
     switch (event.event) {
       case ZMQ.ZMQ_EVENT_LISTENING -> peers.listens(event.addr, channel);
       case ZMQ.ZMQ_EVENT_ACCEPTED -> accepted((SocketChannel) channel, event.addr, peer);
-      case ZMQ.ZMQ_EVENT_CONNECTED -> peers.came(channel, event.addr);
+      case ZMQ.ZMQ_EVENT_CONNECTED -> connected((SocketChannel) channel, event.addr);
       case ZMQ.ZMQ_EVENT_DISCONNECTED -> gone(channel);
       default -> {}
     }
@@ -61,6 +64,11 @@ final class Monitor implements ZMQ.EventConsummer {
       Integer value = event.arg instanceof Integer number ? number : null;
       loop.submit(LoopTask.of(() -> watcher.happened(name, event.addr, peer, value)));
     }
+  }
+
+  private void connected(SocketChannel channel, String endpoint) {
+    links.made(channel);
+    peers.came(channel, endpoint);
   }
 
   private void accepted(SocketChannel channel, String endpoint, String peer) {
@@ -79,6 +87,7 @@ final class Monitor implements ZMQ.EventConsummer {
   private void gone(SelectableChannel channel) {
     accepted.remove(channel);
     open.remove(channel);
+    links.gone(channel);
     peers.gone(channel);
   }
 

@@ -17,6 +17,9 @@ import zmq.io.Metadata;
  * @param user as whom the peer was let in; empty if as nobody in particular
  */
 public record PeerInfo(String address, String user) {
+  /** What {@code selfaddr_property_name} is to be for {@link LoopSocket#link()} to be known. */
+  public static final String LINK = "X-" + UUID.randomUUID();
+
   private static final String PROPERTY = "X-" + UUID.randomUUID();
 
   /** The metadata frame of a ZAP reply (RFC 27): a name and a value, each after its length. */

@@ -52,6 +52,21 @@ public interface Receiver {
   /** That was all there is for now, or all that was asked for. */
   default void received() {}
 
+  /**
+   * The socket has connected.
+   *
+   * @param link this end's address, as in {@link LoopSocket#link()}
+   */
+  default void made(String link) {}
+
+  /**
+   * A connection that the socket made is gone; what came by it may still be received, until this
+   * address is {@link #made} again.
+   *
+   * @param link this end's address
+   */
+  default void lost(String link) {}
+
   /** The socket is about to be closed: what is sent now is tried once. */
   default void closing() {}
 }

@@ -25,7 +25,7 @@ public final class BridgeUser implements AutoCloseable {
   private final ZContext context = new ZContext();
   private final ZMQ.Socket socket;
 
-  private BridgeUser(SocketType type, String id, String endpoint) {
+  private BridgeUser(SocketType type, String id) {
     socket = context.createSocket(type);
     socket.setHandshakeIvl(1000);
     socket.setRcvHWM(FEW);
@@ -34,7 +34,24 @@ public final class BridgeUser implements AutoCloseable {
     if (id != null) {
       socket.setIdentity(id.getBytes(ZMQ.CHARSET));
     }
+  }
+
+  private BridgeUser connect(String endpoint) {
     socket.connect(endpoint);
+    return this;
+  }
+
+  /** One that bridges connect to, at this endpoint. */
+  public static BridgeUser bound(String id, String endpoint) {
+    BridgeUser peer = new BridgeUser(SocketType.DEALER, id);
+    peer.socket.setLinger(MILLIS);
+    assertThat(peer.socket.bind(endpoint)).isTrue();
+    return peer;
+  }
+
+  /** Where it is bound. */
+  public String endpoint() {
+    return socket.getLastEndpoint();
   }
 
   /** One that is there: it was answered. */
@@ -44,13 +61,13 @@ public final class BridgeUser implements AutoCloseable {
 
   /** The same with a routing id of its own. */
   public static BridgeUser dealer(String id, String endpoint) {
-    BridgeUser peer = new BridgeUser(SocketType.DEALER, id, endpoint);
+    BridgeUser peer = new BridgeUser(SocketType.DEALER, id).connect(endpoint);
     peer.ping();
     return peer;
   }
 
   public static BridgeUser req(String endpoint) {
-    return new BridgeUser(SocketType.REQ, null, endpoint);
+    return new BridgeUser(SocketType.REQ, null).connect(endpoint);
   }
 
   /** Frames as {@link ZmqMessage#of} takes them. */
