@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.zmqchans.support.BridgeUser;
+import io.zmqchans.support.Cluster;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.LibzmqSocket;
+import io.zmqchans.support.PythonPeer;
+import io.zmqchans.support.RemoteNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients of two bridges, on two nodes of a cluster. */
+class ClusterBridgeInteropIT {
+  private static final String TEXT = BridgeUser.TEXT;
+
+  private static Cluster cluster;
+  private static RemoteNode here;
+  private static RemoteNode there;
+  private final LibzmqSocket left = new LibzmqSocket("dealer");
+  private final LibzmqSocket right = new LibzmqSocket("dealer");
+
+  @BeforeAll
+  static void join() {
+    PythonPeer.assumeAvailable();
+    cluster = new Cluster();
+    here = cluster.node();
+    there = cluster.node();
+    deploy(here, "left");
+    deploy(there, "right");
+    there.order("echo", "address", "open.echo");
+  }
+
+  @AfterAll
+  static void leave() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static void deploy(RemoteNode node, String name) {
+    JsonArray rules = new JsonArray().add(new JsonObject().put("addressRegex", "open\\..*"));
+    JsonObject bridge = new JsonObject().put("name", "edge").put("bind", "tcp://127.0.0.1:*");
+    bridge.put("inbound", rules).put("outbound", rules);
+    JsonObject config = new JsonObject().put("name", name).put("controlScope", "cluster");
+    node.deployConfig(config.put("bridges", new JsonArray().add(bridge)));
+  }
+
+  @BeforeEach
+  void connect() {
+    left.connect(there.endpoint("left", "edge"));
+    right.connect(here.endpoint("right", "edge"));
+  }
+
+  @AfterEach
+  void disconnect() {
+    left.close();
+    right.close();
+  }
+
+  private static void register(LibzmqSocket client, String address) {
+    client.send("register", address);
+    assertThat(client.receive()).isEqualTo(ZmqMessage.of("registered", address));
+  }
+
+  /** A node hears of what is registered on another a moment later: returns when this one has. */
+  private static void awaitThere(LibzmqSocket asker, String address, LibzmqSocket answerer) {
+    Eventually.until(
+        () -> "somebody at " + address,
+        () -> {
+          asker.send("request", "probe", address, "", "");
+          ZmqMessage[] answer = {null};
+          Eventually.until(
+              () -> "an answer",
+              () -> {
+                if (answerer.hasReceived()) {
+                  answerer.send("reply", answerer.receive().string(2), "", "");
+                }
+                answer[0] = asker.hasReceived() ? asker.receive() : null;
+                return answer[0] != null;
+              });
+          return answer[0].string(0).equals("reply");
+        });
+  }
+
+  @Test
+  void shouldRequestOfAClientElsewhere() {
+    register(right, "open.ask");
+    awaitThere(left, "open.ask", right);
+
+    left.send("request", "7", "open.ask", TEXT, "question");
+    ZmqMessage message = right.receive();
+    right.send("reply", message.string(2), TEXT, "answer");
+
+    assertThat(message.string(4)).isEqualTo("question");
+    assertThat(left.receive()).isEqualTo(ZmqMessage.of("reply", "7", TEXT, "answer"));
+  }
+
+  @Test
+  void shouldRequestOfAConsumerElsewhere() {
+    left.send("request", "1", "open.echo", TEXT, "who's there?");
+
+    assertThat(left.receive()).isEqualTo(ZmqMessage.of("reply", "1", TEXT, "who's there?"));
+  }
+
+  @Test
+  void shouldPublishToClientsEverywhereAndSendInTurn() {
+    register(left, "open.news");
+    register(right, "open.news");
+    Eventually.until(
+        () -> "both",
+        () -> {
+          left.send("publish", "open.news", "", "probe");
+          assertThat(left.receive().string(4)).isEqualTo("probe");
+          return right.hasReceived();
+        });
+    left.send("publish", "open.news", "", "news");
+    assertThat(left.receive().string(4)).isEqualTo("news");
+    assertThat(afterProbes(right)).isEqualTo("news");
+
+    left.send("send", "open.news", "", "first");
+    left.send("send", "open.news", "", "second");
+
+    assertThat(left.receive().string(4)).isIn("first", "second");
+    assertThat(right.receive().string(4)).isIn("first", "second");
+  }
+
+  private static String afterProbes(LibzmqSocket client) {
+    String body = client.receive().string(4);
+    return body.equals("probe") ? afterProbes(client) : body;
+  }
+
+  @Test
+  void shouldTellTheRequesterElsewhereThatAClientIsGone() {
+    register(right, "open.gone");
+    awaitThere(left, "open.gone", right);
+    left.send("request", "7", "open.gone", "", "");
+    assertThat(right.receive().string(0)).isEqualTo("message");
+
+    right.kill();
+
+    ZmqMessage error = left.receive();
+    assertThat(error.string(0) + error.string(1)).isEqualTo("error7");
+    assertThat(new JsonObject(error.string(2)).getInteger("code"))
+        .isEqualTo(ZmqFailure.REMOTE_FAILURE.code());
+    Eventually.until(
+        () -> "nobody there",
+        () -> {
+          left.send("request", "8", "open.gone", "", "");
+          int code = new JsonObject(left.receive().string(2)).getInteger("code");
+          return code == ZmqFailure.UNROUTABLE.code();
+        });
+  }
+}
