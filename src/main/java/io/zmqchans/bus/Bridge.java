@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bridge's way from its socket to the verticle's context, where all that its clients have on the
@@ -21,18 +22,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Bridge implements Out {
   private static final int MAX_QUEUED = 1000;
+  private static final long MAX_QUEUED_BYTES = 16 << 20; // and one message more
   private static final int TURN = 256;
 
   /** A client's message, or for null that it is gone. */
   private record Arrival(BridgePeer peer, ZmqMessage message, PeerInfo sender) {}
 
   private final Context context;
+  private final Outlet outlet;
   private final byte[] farewell;
   private final BridgePeers peers;
   private final BridgeDesk desk;
   private final boolean headers;
   private final Credits credits;
   private final Queue<Arrival> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicBoolean emptying = new AtomicBoolean();
   private boolean closed;
 
@@ -44,9 +48,10 @@ final class Bridge implements Out {
    */
   Bridge(Context context, byte[] farewell, boolean headers, Outlet outlet, BridgeDesk desk) {
     this.context = context;
+    this.outlet = outlet;
     this.farewell = farewell;
     this.headers = headers;
-    this.credits = new Credits(MAX_QUEUED, () -> outlet.onLoop(outlet.onDemand()));
+    this.credits = new Credits(MAX_QUEUED, this::resume);
     this.desk = desk;
     this.peers =
         new BridgePeers(outlet.loop(), outlet.events(), desk.options().getMaxPending(), this::gone);
@@ -57,9 +62,13 @@ final class Bridge implements Out {
     peers.opened(socket);
   }
 
+  private void resume() {
+    outlet.onLoop(outlet.onDemand());
+  }
+
   @Override
   public int demand() {
-    return closed ? 0 : credits.available();
+    return closed || queuedBytes.get() >= MAX_QUEUED_BYTES ? 0 : credits.available();
   }
 
   @Override
@@ -76,6 +85,7 @@ final class Bridge implements Out {
     } else {
       PeerInfo sender = headers ? peers.socket().sender() : null;
       credits.take(1);
+      queuedBytes.addAndGet(message.byteCount());
       add(new Arrival(peer, message, sender));
     }
   }
@@ -117,10 +127,18 @@ final class Bridge implements Out {
       } else {
         desk.take(new BridgeCall(desk, next.peer.client(), next.message, next.sender));
         credits.giveBack(1);
+        taken(next.message.byteCount());
       }
     }
     emptying.set(false);
     emptySoon();
+  }
+
+  private void taken(long bytes) {
+    long before = queuedBytes.getAndAdd(-bytes);
+    if (before >= MAX_QUEUED_BYTES && before - bytes < MAX_QUEUED_BYTES) {
+      resume();
+    }
   }
 
   @Override
@@ -165,7 +183,7 @@ final class Bridge implements Out {
 
   @Override
   public boolean isPaused() {
-    return credits.isStarving();
+    return credits.isStarving() || queuedBytes.get() >= MAX_QUEUED_BYTES;
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class TcpGate implements AutoCloseable {
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Socket client;
 
-  /** Leads to this endpoint, for the first connection. */
+  /** Leads to this endpoint, one connection after the other: JeroMQ gives some up (#1022). */
   public TcpGate(String endpoint, long holdAfter) {
     this.target = URI.create(endpoint);
     this.holdAfter = holdAfter;
@@ -51,6 +51,12 @@ public final class TcpGate implements AutoCloseable {
   }
 
   private void relay() throws IOException {
+    while (true) {
+      relayOne();
+    }
+  }
+
+  private void relayOne() throws IOException {
     try (Socket from = server.accept();
         Socket to = new Socket(target.getHost(), target.getPort())) {
       client = from;
