@@ -6,44 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.BridgeUser;
-import io.zmqchans.support.Cluster;
+import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.LibzmqSocket;
-import io.zmqchans.support.PythonPeer;
 import io.zmqchans.support.RemoteNode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients of two bridges, on two nodes of a cluster. */
-class ClusterBridgeInteropIT {
+class ClusterBridgeInteropIT extends ClusterFixture {
   private static final String TEXT = BridgeUser.TEXT;
 
-  private static Cluster cluster;
-  private static RemoteNode here;
-  private static RemoteNode there;
   private final LibzmqSocket left = new LibzmqSocket("dealer");
   private final LibzmqSocket right = new LibzmqSocket("dealer");
-
-  @BeforeAll
-  static void join() {
-    PythonPeer.assumeAvailable();
-    cluster = new Cluster();
-    here = cluster.node();
-    there = cluster.node();
-    deploy(here, "left");
-    deploy(there, "right");
-    there.order("echo", "address", "open.echo");
-  }
-
-  @AfterAll
-  static void leave() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
 
   private static void deploy(RemoteNode node, String name) {
     JsonArray rules = new JsonArray().add(new JsonObject().put("addressRegex", "open\\..*"));
@@ -55,8 +31,10 @@ class ClusterBridgeInteropIT {
 
   @BeforeEach
   void connect() {
-    left.connect(there.endpoint("left", "edge"));
-    right.connect(here.endpoint("right", "edge"));
+    deploy(sockets, "left");
+    deploy(other, "right");
+    left.connect(other.endpoint("left", "edge"));
+    right.connect(sockets.endpoint("right", "edge"));
   }
 
   @AfterEach
@@ -105,6 +83,8 @@ class ClusterBridgeInteropIT {
 
   @Test
   void shouldRequestOfAConsumerElsewhere() {
+    other.order("echo", "address", "open.echo");
+
     left.send("request", "1", "open.echo", TEXT, "who's there?");
 
     assertThat(left.receive()).isEqualTo(ZmqMessage.of("reply", "1", TEXT, "who's there?"));

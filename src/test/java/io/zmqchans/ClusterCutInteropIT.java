@@ -8,12 +8,10 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
 import io.zmqchans.support.Cluster;
 import io.zmqchans.support.Eventually;
-import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
 import io.zmqchans.support.RemoteNode;
 import io.zmqchans.support.TcpCut;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +31,7 @@ class ClusterCutInteropIT {
 
   @ParameterizedTest
   @ValueSource(strings = "request")
-  void shouldGoOnAfterACut(String delivery) throws IOException {
+  void shouldGoOnAfterACut(String delivery) {
     cut(delivery, 20_000, 4);
   }
 
@@ -41,13 +39,13 @@ class ClusterCutInteropIT {
   @Timeout(600)
   @ParameterizedTest
   @ValueSource(strings = {"send", "publish", "request"})
-  void shouldGoOnAfterALongCut(String delivery) throws IOException {
+  void shouldGoOnAfterALongCut(String delivery) {
     cut(delivery, 100_000, 20);
   }
 
-  private static void cut(String delivery, int count, int seconds) throws IOException {
-    int here = Leaks.freePort();
-    int there = Leaks.freePort();
+  private static void cut(String delivery, int count, int seconds) {
+    int here = Cluster.freePort();
+    int there = Cluster.freePort();
     try (TcpCut toHere = new TcpCut(here);
         TcpCut toThere = new TcpCut(there);
         Cluster cluster = new Cluster()) {

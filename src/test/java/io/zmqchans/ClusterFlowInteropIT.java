@@ -5,53 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
-import io.zmqchans.support.Cluster;
+import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
-import io.zmqchans.support.RemoteNode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A libzmq process floods a socket whose consumers are in another JVM. */
-class ClusterFlowInteropIT {
+class ClusterFlowInteropIT extends ClusterFixture {
   private static final String OUT = "zmq.pull.out";
   private static final int COUNT = 20_000;
   private static final int SIZE = 1024;
-  private static final String[] LITTLE_HEAP = {"-Xmx96m", "-XX:+ExitOnOutOfMemoryError"};
 
-  private static Cluster cluster;
-  private static RemoteNode sockets;
-  private static RemoteNode consumers;
   private ChildProcess sender;
 
-  @BeforeAll
-  static void join() {
-    PythonPeer.assumeAvailable();
-    cluster = new Cluster();
-    sockets = cluster.node(LITTLE_HEAP);
-    consumers = cluster.node(LITTLE_HEAP);
-  }
-
-  @AfterAll
-  static void leave() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
   @AfterEach
-  void undeploy() {
+  void endFlood() {
     if (sender != null) {
       sender.close();
     }
-    sockets.order("undeploy");
-    consumers.order("unregister", "address", OUT);
   }
 
   private void deploy(String delivery, String format, int maxInFlight) {
@@ -71,7 +47,7 @@ class ClusterFlowInteropIT {
       Eventually.until(
           () -> part + " in " + taken[0] + ", " + sockets.stats("pull"),
           () -> {
-            taken[0] = consumers.taken(OUT);
+            taken[0] = other.taken(OUT);
             taken[0].remove("seen");
             return taken[0].getInteger("count") >= part;
           });
@@ -89,7 +65,7 @@ class ClusterFlowInteropIT {
   @CsvSource({"send, message", "request, message", "publish, buffer"})
   void shouldReachASlowConsumerInOrder(String delivery, String format) {
     deploy(delivery, format, 1000);
-    consumers.consume(OUT, 20);
+    other.consume(OUT, 20);
     flood(COUNT);
     shouldArriveInOrder(COUNT);
   }
@@ -106,7 +82,7 @@ class ClusterFlowInteropIT {
   })
   void shouldDoSoForLong(String delivery, String format) {
     deploy(delivery, format, 1000);
-    consumers.consume(OUT, 50);
+    other.consume(OUT, 50);
     flood(100_000);
     shouldArriveInOrder(100_000);
   }

@@ -5,47 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
-import io.zmqchans.support.Cluster;
+import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.LibzmqSocket;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
-import io.zmqchans.support.RemoteNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets on one node of a cluster, used from another. */
-class ClusterPatternsInteropIT {
+class ClusterPatternsInteropIT extends ClusterFixture {
   private static final int MAX_IN_FLIGHT = 20;
-
-  private static Cluster cluster;
-  private static RemoteNode sockets;
-  private static RemoteNode other;
-
-  @BeforeAll
-  static void join() {
-    PythonPeer.assumeAvailable();
-    cluster = new Cluster();
-    sockets = cluster.node();
-    other = cluster.node();
-    other.order("register");
-  }
-
-  @AfterAll
-  static void leave() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
-  @AfterEach
-  void undeploy() {
-    sockets.order("undeploy");
-  }
 
   private static JsonObject bound(String type) {
     return Node.socket(type, type).put("bind", "tcp://127.0.0.1:*");
@@ -171,6 +142,5 @@ class ClusterPatternsInteropIT {
       assertThat(receiver.awaitLine("drained ")).isEqualTo("5000 in order");
     }
     assertThat(other.order("piped")).isEmpty();
-    other.order("undeploy");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
-import io.zmqchans.support.Cluster;
+import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
@@ -16,32 +16,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Consumers on a node that has never heard of this module. */
-class ClusterStrangerInteropIT {
+class ClusterStrangerInteropIT extends ClusterFixture {
   private static final int MAX_IN_FLIGHT = 20;
 
-  private static Cluster cluster;
-  private static RemoteNode sockets;
   private static RemoteNode plain;
 
   @BeforeAll
-  static void join() {
-    PythonPeer.assumeAvailable();
-    cluster = new Cluster();
-    sockets = cluster.node();
-    plain = cluster.node();
+  static void start() {
+    plain = further();
   }
 
   @AfterAll
-  static void leave() {
-    if (cluster != null) {
-      cluster.close();
-    }
+  static void end() {
+    plain.kill();
   }
 
   @AfterEach
-  void undeploy() {
-    plain.order("unregister", "address", "zmq.pull.out");
-    sockets.order("undeploy");
+  void unregister() {
+    plain.order("reset");
   }
 
   private static JsonObject bound(String type) {

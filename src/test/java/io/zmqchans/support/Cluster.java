@@ -3,30 +3,63 @@ package io.zmqchans.support;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.FileSystemXmlConfig;
+import com.hazelcast.config.TcpIpConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A cluster of further JVMs for one test's thread; none of them outlives it. */
 public final class Cluster implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /** Below those that connections get: nobody but another test may take one meanwhile. */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 10_000;
+
   private final String name = "test-" + UUID.randomUUID();
+  private final int firstPort = freePort();
   private final List<RemoteNode> nodes = new ArrayList<>();
 
-  /** A Vert.x in this JVM, as {@code conf/cluster.xml} says, in a cluster of this name. */
-  static Future<Vertx> join(String name, VertxOptions options) {
+  /** A port that is free and stays so. */
+  public static int freePort() {
+    while (true) {
+      int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it: another, then.
+      }
+    }
+  }
+
+  /**
+   * A Vert.x in this JVM, as {@code conf/cluster.xml} says, in a cluster of this name; but whoever
+   * has the first port begins it at once, and the others wait for that one. Nodes that start at the
+   * same time and look for each other would take 5 s to agree.
+   */
+  static Future<Vertx> join(String name, int port, int firstPort, VertxOptions options) {
     try {
       Path file = Path.of(System.getProperty("basedir", "."), "conf", "cluster.xml");
       Config config = new FileSystemXmlConfig(file.toFile());
       config.setClusterName(name).setProperty("hazelcast.logging.type", "none");
+      config.setProperty("hazelcast.partition.count", "11"); // of which each join moves some
+      config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
+      TcpIpConfig others = config.getNetworkConfig().getJoin().getTcpIpConfig().clear();
+      if (port != firstPort) {
+        others.setRequiredMember("127.0.0.1:" + firstPort);
+      }
       return Vertx.builder()
           .with(options)
           .withClusterManager(new HazelcastClusterManager(config))
@@ -38,18 +71,21 @@ public final class Cluster implements AutoCloseable {
 
   /** A further node with these flags of its JVM. */
   public RemoteNode node(String... flags) {
-    return node(List.of(flags), name);
+    return start(List.of(flags));
   }
 
   /** A further node whose event bus has this port, and is reached by others at that one. */
   public RemoteNode nodeBehind(int port, int publicPort) {
-    return node(List.of(), name, port, publicPort);
+    return start(List.of(), port, publicPort);
   }
 
-  private RemoteNode node(List<String> flags, Object... args) {
+  private RemoteNode start(List<String> flags, Object... busPorts) {
     List<String> all = new ArrayList<>(QUICK_START);
     all.addAll(flags);
-    RemoteNode node = new RemoteNode(JavaPeer.start(all, ClusterNode.class, args));
+    int port = nodes.isEmpty() ? firstPort : freePort();
+    List<Object> args = new ArrayList<>(List.of(name, port, firstPort));
+    args.addAll(List.of(busPorts));
+    RemoteNode node = new RemoteNode(JavaPeer.start(all, ClusterNode.class, args.toArray()));
     nodes.add(node);
     return node;
   }

@@ -2,12 +2,16 @@
 package io.zmqchans.support;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
 import io.zmqchans.ZmqChannel;
+import io.zmqchans.ZmqMessage;
 import io.zmqchans.ZmqMessageCodec;
 import io.zmqchans.ZmqOptions;
 import io.zmqchans.ZmqVerticle;
@@ -15,17 +19,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A program: a node of a cluster that does what stdin says, a JSON object a line, and answers each
- * with a line, {@code ok RESULT} or {@code failed WHY}. Its arguments are the cluster's name and
- * perhaps the event bus's port and the one that others reach it at; it says {@code joined} first.
- * Ends with stdin.
+ * with a line, {@code ok RESULT} or {@code failed WHY}. Its arguments are the cluster's name, its
+ * own port and the first node's in that, and perhaps the event bus's port and the one that others
+ * reach it at; it says {@code joined} first. Ends with stdin.
  */
 public final class ClusterNode {
   private static final long SECONDS = 40;
@@ -33,7 +41,9 @@ public final class ClusterNode {
   private final Vertx vertx;
   private final Map<String, Taker> takers = new HashMap<>();
   private final Map<String, BlockingQueue<String>> collected = new HashMap<>();
-  private String deployment;
+  private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+  private final Set<String> deployments = new LinkedHashSet<>();
+  private ReadStream<ZmqMessage> piping;
   private String piped = "";
 
   private ClusterNode(Vertx vertx) {
@@ -42,11 +52,13 @@ public final class ClusterNode {
 
   public static void main(String[] args) throws IOException {
     EventBusOptions bus = new EventBusOptions().setHost("127.0.0.1");
-    if (args.length > 1) {
-      bus.setPort(Integer.parseInt(args[1])).setClusterPublicPort(Integer.parseInt(args[2]));
+    if (args.length > 3) {
+      bus.setPort(Integer.parseInt(args[3])).setClusterPublicPort(Integer.parseInt(args[4]));
     }
+    VertxOptions options = new VertxOptions().setEventBusOptions(bus);
+    int port = Integer.parseInt(args[1]);
     ClusterNode node =
-        new ClusterNode(Cluster.join(args[0], new VertxOptions().setEventBusOptions(bus)).await());
+        new ClusterNode(Cluster.join(args[0], port, Integer.parseInt(args[2]), options).await());
     System.out.println("joined");
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -72,10 +84,13 @@ public final class ClusterNode {
       case "deploy" -> {
         return vertx
             .deployVerticle(new ZmqVerticle(new ZmqOptions(order.getJsonObject("config"))))
-            .onSuccess(id -> deployment = id);
+            .onSuccess(deployments::add);
       }
       case "undeploy" -> {
-        return vertx.undeploy(deployment);
+        return undeploy();
+      }
+      case "reset" -> {
+        return reset();
       }
       case "consume" -> {
         Taker taker = new Taker(vertx, order.getLong("busyMicros", 0L));
@@ -93,24 +108,20 @@ public final class ClusterNode {
       case "collect" -> {
         BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
         collected.put(address, bodies);
-        return vertx
-            .eventBus()
-            .consumer(address, message -> bodies.add(message.body().toString()))
-            .completion();
+        return consume(address, message -> bodies.add(message.body().toString()));
       }
       case "next" -> {
         return vertx.executeBlocking(() -> collected.get(address).poll(SECONDS, TimeUnit.SECONDS));
       }
       case "echo" -> {
-        MessageConsumer<Object> echo =
-            vertx.eventBus().consumer(address, message -> message.reply(message.body()));
-        return echo.completion();
+        return consume(address, message -> message.reply(message.body()));
       }
       case "request" -> {
         return vertx.eventBus().request(address, order.getValue("body")).map(m -> m.body());
       }
       case "pipe" -> {
-        ZmqChannel.source(vertx, order.getString("from"))
+        piping = ZmqChannel.source(vertx, order.getString("from"));
+        piping
             .pipeTo(ZmqChannel.sink(vertx, address))
             .onComplete(done -> piped = String.valueOf(done.cause()));
       }
@@ -128,5 +139,30 @@ public final class ClusterNode {
       default -> throw new IllegalArgumentException(order.encode());
     }
     return Future.succeededFuture("");
+  }
+
+  private Future<Void> consume(String address, Handler<Message<Object>> handler) {
+    MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, handler);
+    consumers.add(consumer);
+    return consumer.completion();
+  }
+
+  private Future<?> undeploy() {
+    List<Future<Void>> all = deployments.stream().map(vertx::undeploy).toList();
+    deployments.clear();
+    return Future.all(all);
+  }
+
+  /** As if it had only joined, codecs apart. */
+  private Future<?> reset() {
+    if (piping != null) {
+      piping.handler(null);
+    }
+    takers.values().forEach(taker -> consumers.add(taker.consumer()));
+    List<Future<Void>> all = consumers.stream().map(MessageConsumer::unregister).toList();
+    consumers.clear();
+    takers.clear();
+    collected.clear();
+    return Future.join(all).otherwiseEmpty().compose(done -> undeploy());
   }
 }
