@@ -64,7 +64,10 @@ final class Accounts implements Handler<DeliveryContext<Object>> {
     int middle = tag.lastIndexOf('/', end - 1);
     long number = Long.parseLong(tag, middle + 1, end, 10);
     int count = Integer.parseInt(tag, end + 1, tag.length(), 10);
-    add(accounts.computeIfAbsent(tag.substring(0, middle), this::account), count, number);
+    String name = tag.substring(0, middle);
+    if (count > 0 && Members.isNode(name)) {
+      add(accounts.computeIfAbsent(name, this::account), count, number);
+    }
   }
 
   static boolean isTagged(Object body) {

@@ -2,10 +2,8 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -25,6 +23,9 @@ public final class Courier implements Shareable {
   private static final long TICK_MILLIS = 1000;
   private static final long PAUSE_MILLIS = 1;
 
+  /** While nobody here waits for others, they are looked after so rarely, and forgotten. */
+  private static final int IDLE_TICKS = 60;
+
   private final Vertx vertx;
   private final EventBus bus;
   private final Members members;
@@ -34,6 +35,7 @@ public final class Courier implements Shareable {
   private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
   private final AtomicLong ids = new AtomicLong();
   private volatile Context context;
+  private long ticks; // its context's
 
   private Courier(Vertx vertx) {
     this.vertx = vertx;
@@ -71,9 +73,8 @@ public final class Courier implements Shareable {
   private void join() {
     context = vertx.getOrCreateContext();
     try {
-      Future<Void> own = bus.consumer(members.self(), this::handle).completion();
-      Future<Void> common = bus.consumer(EVERYBODY, this::handle).completion();
-      Future.all(own, common)
+      members
+          .listen(EVERYBODY, this::handle)
           .onSuccess(there -> bus.publish(EVERYBODY, notice("hello").put("new", true)));
       context.runOnContext(on -> vertx.setPeriodic(TICK_MILLIS, id -> tick()));
     } catch (RejectedExecutionException | IllegalStateException e) {
@@ -95,8 +96,7 @@ public final class Courier implements Shareable {
     return new JsonObject().put("what", what).put("node", members.self());
   }
 
-  private void handle(Message<JsonObject> message) {
-    JsonObject notice = message.body();
+  private void handle(JsonObject notice) {
     String node = notice.getString("node");
     long id = notice.getLong("channel", -1L);
     switch (notice.getString("what")) {
@@ -124,7 +124,7 @@ public final class Courier implements Shareable {
 
   private void tick() {
     accounts.forgetOld();
-    if (!channels.isEmpty() || !watchers.isEmpty()) {
+    if (!channels.isEmpty() || !watchers.isEmpty() || ++ticks % IDLE_TICKS == 0) {
       members.check(notice("ping"), this::gone);
       channels.forEach((id, channel) -> announce(id, channel, null));
     }

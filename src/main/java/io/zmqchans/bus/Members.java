@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +22,10 @@ final class Members {
   /** Entries may be missing for a moment while others join or leave. */
   private static final int CONFIRMATIONS = 2;
 
+  private static final String PREFIX = "io.zmqchans.node.";
+
   private final EventBus bus;
-  private final String self = "io.zmqchans.node." + UUID.randomUUID();
+  private final String self = PREFIX + UUID.randomUUID();
   private final Map<String, Integer> missed = new ConcurrentHashMap<>();
 
   Members(EventBus bus) {
@@ -30,6 +35,23 @@ final class Members {
 
   String self() {
     return self;
+  }
+
+  /** Whether this may be a node's address; nothing is ever sent to any other. */
+  static boolean isNode(String address) {
+    return address.startsWith(PREFIX);
+  }
+
+  /** Has notices to this node, or to all, handled from now on; complete when every node knows. */
+  Future<?> listen(String everybody, Consumer<JsonObject> handler) {
+    Handler<Message<Object>> checked =
+        message -> {
+          if (Notices.isOne(message.body())) {
+            handler.accept((JsonObject) message.body());
+          }
+        };
+    return Future.all(
+        bus.consumer(self, checked).completion(), bus.consumer(everybody, checked).completion());
   }
 
   void add(String node) {

@@ -2,6 +2,7 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -18,6 +19,10 @@ final class Round {
     NOTHING_LEFT,
     /** There is no handler. */
     NOBODY;
+
+    static boolean isOne(JsonObject notice) {
+      return Arrays.stream(values()).anyMatch(a -> a.name().equals(notice.getValue("answer")));
+    }
 
     static Answer of(JsonObject notice) {
       return valueOf(notice.getString("answer"));

@@ -25,6 +25,9 @@ public final class ClusterQuickstart {
   private static final long LIMIT_SECONDS = 300;
   private static final long CHECK_MILLIS = 100;
 
+  /** Until a consumer's node may leave: by then the other knows what was taken, also at first. */
+  private static final long LEAVE_MILLIS = 3000;
+
   private final Vertx vertx;
 
   private ClusterQuickstart(Vertx vertx) {
@@ -68,7 +71,7 @@ public final class ClusterQuickstart {
             "zmq.worker.out",
             message -> {
               System.out.println("from the other node: " + message.body().string(0));
-              vertx.setTimer(CHECK_MILLIS, id -> taken.tryComplete()); // it is told so first
+              vertx.setTimer(LEAVE_MILLIS, id -> taken.tryComplete());
             })
         .completion()
         .compose(registered -> taken.future());
