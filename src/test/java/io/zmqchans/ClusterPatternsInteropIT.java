@@ -2,7 +2,9 @@
 package io.zmqchans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
 import io.zmqchans.support.ClusterFixture;
@@ -54,6 +56,69 @@ class ClusterPatternsInteropIT extends ClusterFixture {
       send("push", "task");
       assertThat(pull.receive()).isEqualTo(ZmqMessage.of("task"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sub", "xsub"})
+  void shouldSubscribe(String type) {
+    JsonObject config = bound(type).put("format", "string");
+    sockets.deploy(type.equals("sub") ? config.put("subscribe", "w") : config);
+    other.order("collect", "address", "zmq." + type + ".out");
+    try (LibzmqSocket xpub = new LibzmqSocket("xpub")) {
+      xpub.connect(other.endpoint(type));
+      if (type.equals("xsub")) {
+        send("xsub", "\u0001w");
+      }
+      assertThat(xpub.receive()).isEqualTo(ZmqMessage.of("\u0001w"));
+      xpub.send("weather");
+      assertThat(other.order("next", "address", "zmq." + type + ".out")).isEqualTo("weather");
+    }
+  }
+
+  @Test
+  void shouldAskAndAnswerByTheirOwnRules() {
+    sockets.deploy(bound("req").put("format", "string"), bound("rep").put("format", "string"));
+    other.order("collect", "address", "zmq.req.out");
+    other.order("collect", "address", "zmq.rep.out");
+    try (LibzmqSocket rep = new LibzmqSocket("rep");
+        LibzmqSocket req = new LibzmqSocket("req")) {
+      rep.connect(other.endpoint("req"));
+      req.connect(other.endpoint("rep"));
+      send("req", "who?");
+      assertThat(rep.receive()).isEqualTo(ZmqMessage.of("who?"));
+      rep.send("you");
+      assertThat(other.order("next", "address", "zmq.req.out")).isEqualTo("you");
+      req.send("me?");
+      assertThat(other.order("next", "address", "zmq.rep.out")).isEqualTo("me?");
+      send("rep", "yes");
+      assertThat(req.receive()).isEqualTo(ZmqMessage.of("yes"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send", "publish", "request"})
+  void shouldGiveBatches(String delivery) {
+    sockets.deploy(bound("pull").put("batch", 10).put("delivery", delivery));
+    other.consume("zmq.pull.out", 0);
+    try (ChildProcess sender = PythonPeer.start("flood.py", other.endpoint("pull"), 5000, 100)) {
+      Eventually.until(() -> "all, not " + taken(), () -> taken() == 5000);
+      sender.awaitLine("sent ");
+    }
+    assertThat(other.taken("zmq.pull.out").getInteger("disorders")).isZero();
+    Eventually.until(
+        () -> "a sum in " + other.stats("pull"),
+        () -> other.stats("pull").getInteger("delivered") == 5000);
+  }
+
+  @Test
+  void shouldBeControlledFromItsOwnNodeOnly() {
+    JsonObject config = new JsonObject().put("sockets", new JsonArray().add(bound("pull")));
+    sockets.deployConfig(config);
+
+    assertThat(sockets.command("zmq.control", "list").getJsonArray("sockets")).hasSize(1);
+    assertThatThrownBy(() -> other.command("zmq.control", "list"))
+        .hasMessageContaining("No handlers");
+    assertThatThrownBy(() -> other.stats("pull")).hasMessageContaining("No handlers");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.ZmqBatch;
 import io.zmqchans.ZmqMessage;
 import java.util.BitSet;
 
@@ -43,7 +44,11 @@ final class Taker {
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    note(number(message.body()), message);
+    if (message.body() instanceof ZmqBatch batch) {
+      batch.forEach(each -> note(number(each), message));
+    } else {
+      note(number(message.body()), message);
+    }
     if (message.replyAddress() != null) {
       message.reply(null);
     }
