@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
 import io.zmqchans.support.Cluster;
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
 import io.zmqchans.support.RemoteNode;
@@ -44,8 +45,8 @@ class ClusterCutInteropIT {
   }
 
   private static void cut(String delivery, int count, int seconds) {
-    int here = Cluster.freePort();
-    int there = Cluster.freePort();
+    int here = Leaks.freePort();
+    int there = Leaks.freePort();
     try (TcpCut toHere = new TcpCut(here);
         TcpCut toThere = new TcpCut(there);
         Cluster cluster = new Cluster()) {

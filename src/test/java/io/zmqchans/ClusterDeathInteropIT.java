@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.ChildProcess;
-import io.zmqchans.support.Cluster;
 import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.LibzmqSocket;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
@@ -73,7 +73,7 @@ class ClusterDeathInteropIT extends ClusterFixture {
 
   @Test
   void aStandByShouldServeWhenTheOwnersNodeDies() {
-    int port = Cluster.freePort();
+    int port = Leaks.freePort();
     JsonObject rep =
         Node.socket("rep", "router").put("bind", "tcp://127.0.0.1:" + port).put("mode", "rpc");
     JsonObject config =

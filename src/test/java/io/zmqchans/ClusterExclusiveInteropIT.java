@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.zmqchans.support.Cluster;
 import io.zmqchans.support.ClusterFixture;
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.LibzmqSocket;
 import io.zmqchans.support.Node;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Verticles of which one at a time has the sockets, and nobody dies. */
 class ClusterExclusiveInteropIT extends ClusterFixture {
-  private final int port = Cluster.freePort();
+  private final int port = Leaks.freePort();
   private final LibzmqSocket client = new LibzmqSocket("dealer");
 
   @BeforeEach

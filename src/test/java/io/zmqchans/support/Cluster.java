@@ -9,40 +9,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A cluster of further JVMs for one test's thread; none of them outlives it. */
 public final class Cluster implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /** Below those that connections get: nobody but another test may take one meanwhile. */
-  private static final int FIRST_PORT = 20_000;
-
-  private static final int PORTS = 10_000;
-
   private final String name = "test-" + UUID.randomUUID();
-  private final int firstPort = freePort();
+  private final int firstPort = Leaks.freePort();
   private final List<RemoteNode> nodes = new ArrayList<>();
-
-  /** A port that is free and stays so. */
-  public static int freePort() {
-    while (true) {
-      int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (IOException e) {
-        // Somebody has it: another, then.
-      }
-    }
-  }
 
   /**
    * A Vert.x in this JVM, as {@code conf/cluster.xml} says, in a cluster of this name; but whoever
@@ -82,7 +61,7 @@ public final class Cluster implements AutoCloseable {
   private RemoteNode start(List<String> flags, Object... busPorts) {
     List<String> all = new ArrayList<>(QUICK_START);
     all.addAll(flags);
-    int port = nodes.isEmpty() ? firstPort : freePort();
+    int port = nodes.isEmpty() ? firstPort : Leaks.freePort();
     List<Object> args = new ArrayList<>(List.of(name, port, firstPort));
     args.addAll(List.of(busPorts));
     RemoteNode node = new RemoteNode(JavaPeer.start(all, ClusterNode.class, args.toArray()));
