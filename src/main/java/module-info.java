@@ -9,6 +9,8 @@ module io.zmqchans {
   requires io.netty.transport;
   requires transitive io.vertx.core;
   requires transitive org.zeromq.jeromq;
+  requires java.logging;
+  requires static io.vertx.launcher.application;
 
   exports io.zmqchans;
 }

@@ -70,7 +70,11 @@ final class Engine {
             hub.stop()
                 .onComplete(unregistered -> loop.stop(timeoutMillis))
                 .transform(stopping -> ended.otherwiseEmpty())
-                .onComplete(closed -> hub.ended())
+                .onComplete(
+                    closed -> {
+                      hub.ended();
+                      hub.leave();
+                    })
                 .eventually(executor::close)
                 .mapEmpty());
   }

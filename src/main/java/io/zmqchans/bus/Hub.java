@@ -57,6 +57,7 @@ public final class Hub {
   private final Proxies proxies;
   private final Hosts hosts;
   private final Control control;
+  private final Roster roster;
   private final Set<String> names = new HashSet<>();
   private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
   private final Map<String, Boolean> closed = Collections.synchronizedMap(new Newest<>());
@@ -75,11 +76,13 @@ public final class Hub {
     this.entrance = new Entrance(vertx, loop, options.getAuth());
     this.proxies = new Proxies(this, opener);
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
+    this.roster = Roster.of(vertx);
   }
 
   /** Opens the configured sockets, one after the other, and registers every address. */
   public Future<Void> start() {
     ZmqMessageCodec.register(vertx);
+    roster.add(this);
     Set<String> proxied = new HashSet<>();
     for (JsonObject each : options.getProxies()) {
       proxied.add(each.getString("frontend"));
@@ -118,13 +121,30 @@ public final class Hub {
   }
 
   /** Any thread. */
-  String name() {
+  public String name() {
     return options.getName();
   }
 
   /** Any thread. */
   Collection<Relay> relays() {
     return Collections.unmodifiableCollection(relays.values());
+  }
+
+  /** Any thread. The open sockets. */
+  public Collection<? extends Sight> sockets() {
+    return relays();
+  }
+
+  /** Any thread. Completes on the caller's context once the loop has got to it. */
+  public Future<Void> ping() {
+    Hop<Void> hop = new Hop<>(vertx.getOrCreateContext());
+    loop.call(() -> null, hop);
+    return hop.future();
+  }
+
+  /** Any thread. Whether JeroMQ's I/O threads are there. */
+  public boolean hasIoThreads() {
+    return !loop.isCrippled();
   }
 
   Hosts hosts() {
@@ -201,6 +221,7 @@ public final class Hub {
     return relay
         .register(vertx.eventBus(), context, serving)
         .compose(done -> control.register(relay))
+        .onSuccess(done -> roster.opened(this, relay))
         .map(done -> relay);
   }
 
@@ -213,6 +234,7 @@ public final class Hub {
   Future<Void> close(Relay relay) {
     relays.remove(relay.name());
     closed.put(relay.name(), true);
+    roster.closed(this, relay);
     return proxies
         .stopWith(relay)
         .eventually(relay::unregister)
@@ -287,11 +309,17 @@ public final class Hub {
     JsonObject reason = new JsonObject().put("reason", cause.toString());
     relays().forEach(relay -> relay.events().publish("died", reason));
     ended();
+    roster.died();
   }
 
   /** The loop has ended, and with it every socket. */
   public void ended() {
     proxies.ended();
     relays().forEach(opener::forget);
+  }
+
+  /** The verticle has no sockets any more, and nothing to look at. */
+  public void leave() {
+    roster.remove(this);
   }
 }

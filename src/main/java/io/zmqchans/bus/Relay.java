@@ -14,10 +14,11 @@ import java.util.List;
  * One socket with its addresses on the bus. For the hub's context; what only reads is for any
  * thread.
  */
-final class Relay {
+final class Relay implements Sight {
   private final Addresses addresses;
   private final Events events;
   private final Connections connections;
+  private final Standstill standstill = new Standstill();
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private Out out;
   private volatile LoopSocket socket;
@@ -62,7 +63,8 @@ final class Relay {
     return socket;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return socket.name();
   }
 
@@ -83,6 +85,12 @@ final class Relay {
     if (out != null) {
       out.check();
     }
+    standstill.look(stats());
+  }
+
+  @Override
+  public long stalledMillis() {
+    return standstill.millis();
   }
 
   /** Takes part in the bus, where {@code in} is served; complete when every node knows. */
@@ -118,15 +126,16 @@ final class Relay {
     return Future.join(gone).otherwiseEmpty().mapEmpty();
   }
 
-  JsonObject describe() {
+  @Override
+  public JsonObject describe() {
     JsonObject description =
         new JsonObject().put("name", name()).put("type", socket.kind().typeName());
     addresses.addTo(description);
     return description;
   }
 
-  /** The figures of {@code stats}. */
-  JsonObject stats() {
+  @Override
+  public JsonObject stats() {
     JsonObject stats =
         new JsonObject()
             .put("received", socket.received().get())

@@ -216,7 +216,13 @@ public final class Endpoints {
         : failure(what, endpoint, "isn't one of this socket's: " + there);
   }
 
-  private static String transport(String what, String endpoint) {
+  /**
+   * Its transport.
+   *
+   * @param what {@code bind} or {@code connect}
+   * @throws RuntimeException if it can't be an endpoint for that
+   */
+  public static String transport(String what, String endpoint) {
     int colon = endpoint.indexOf("://");
     String transport = colon < 0 ? "" : endpoint.substring(0, colon);
     if (MISSING.contains(transport)) {

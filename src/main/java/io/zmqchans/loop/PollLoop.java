@@ -126,8 +126,10 @@ public final class PollLoop {
             }));
   }
 
-  /** Whether one of JeroMQ's threads isn't there any more to do what it is asked for. */
-  boolean isCrippled() {
+  /**
+   * Any thread. Whether one of JeroMQ's threads isn't there any more to do what it is asked for.
+   */
+  public boolean isCrippled() {
     return crippled;
   }
 
