@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -153,18 +152,6 @@ interface Check {
       return object;
     }
     throw refuse(path, value, "a JSON object");
-  }
-
-  /** Lets only the default through: the key is known, what it asks for isn't there yet. */
-  static Check later(Object defaultValue, Check check) {
-    return (path, value) -> {
-      if (!Objects.equals(check.check(path, value), defaultValue)) {
-        throw ZmqFailure.UNSUPPORTED.exception(
-            "%s: found %s; this version has only the default, %s"
-                .formatted(path, show(value), defaultValue));
-      }
-      return value;
-    };
   }
 
   /**

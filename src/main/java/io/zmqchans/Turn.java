@@ -3,10 +3,10 @@ package io.zmqchans;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.shareddata.Lock;
 import io.vertx.core.shareddata.SharedData;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * releases it when its holder's node leaves or dies. For the verticle's context.
  */
 final class Turn {
-  private static final Logger LOG = System.getLogger(Turn.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
   /** Between two attempts to get the lock, and after one to run. */
   private static final long PAUSE_MILLIS = 500;
@@ -51,7 +51,7 @@ final class Turn {
               if (got.succeeded()) {
                 return run(got.result());
               }
-              LOG.log(Level.INFO, "''{0}'' stands by: {1}", name, got.cause().getMessage());
+              LOG.info("'" + name + "' stands by: " + got.cause().getMessage());
               later();
               return Future.succeededFuture();
             });
@@ -100,10 +100,10 @@ final class Turn {
         .onSuccess(
             got ->
                 run(got)
-                    .onSuccess(there -> LOG.log(Level.INFO, "''{0}'' has taken over", name))
+                    .onSuccess(there -> LOG.info("'" + name + "' has taken over"))
                     .onFailure(
                         e -> {
-                          LOG.log(Level.WARNING, "'" + name + "' can't take over yet", e);
+                          LOG.warn("'" + name + "' can't take over yet", e);
                           later();
                         }));
   }

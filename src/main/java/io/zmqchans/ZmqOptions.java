@@ -22,6 +22,11 @@ public class ZmqOptions {
           .key("backend", null, Check.address())
           .key("capture", null, Check.address());
 
+  private static final Schema CONSOLE =
+      new Schema()
+          .key("port", null, Check.integer(0, 65_535))
+          .key("host", "127.0.0.1", Check.text(Pattern.compile("[A-Za-z0-9.:_-]+")));
+
   private static final Schema SCHEMA =
       new Schema()
           .key("name", "zmq", Check.text(Pattern.compile("[A-Za-z0-9_.-]+")))
@@ -38,7 +43,7 @@ public class ZmqOptions {
               (path, value) -> Check.elements(path, value, "an array of JSON objects"))
           .key("signalOrder", true, Check.bool())
           .key("exclusive", null, Check.address())
-          .key("console", null, Check.later(null, Check::object));
+          .key("console", null, ZmqOptions::console);
 
   private final Schema.Values values = SCHEMA.new Values("");
   private final List<SocketOptions> sockets = new ArrayList<>();
@@ -96,6 +101,15 @@ public class ZmqOptions {
       all.add(proxy.toJson());
     }
     return all;
+  }
+
+  private static Object console(String path, Object value) {
+    Schema.Values console = CONSOLE.new Values(path);
+    console.read(Check.object(path, value));
+    if (console.get("port") == null) {
+      throw new IllegalArgumentException(path + ".port: is missing; it is required");
+    }
+    return console.toJson();
   }
 
   /** Checks what one setter can't see alone. */
@@ -248,6 +262,21 @@ public class ZmqOptions {
    */
   public ZmqOptions setExclusive(String name) {
     return put("exclusive", name);
+  }
+
+  /** {@return where the live page is, or null for nowhere} */
+  public JsonObject getConsole() {
+    JsonObject console = (JsonObject) values.get("console");
+    return console == null ? null : console.copy();
+  }
+
+  /**
+   * Sets the {@code console}: {@code {"port", "host"}} of a read-only live page over HTTP, with
+   * {@code /metrics} and {@code /health}; none by default. {@code host} is {@code 127.0.0.1} by
+   * default, port 0 any free one. It takes what is in the service jar.
+   */
+  public ZmqOptions setConsole(JsonObject console) {
+    return put("console", console);
   }
 
   /** {@return the sockets, unmodifiable} */

@@ -3,6 +3,8 @@ package io.zmqchans;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.zmqchans.bus.Hop;
@@ -19,6 +21,8 @@ import org.zeromq.ZMQ;
  * the same, as all but those calls is done on one anyway.
  */
 public class ZmqVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ZmqVerticle.class);
+
   private final ZmqOptions given;
   private ZmqOptions options;
   private Turn turn;
@@ -58,7 +62,18 @@ public class ZmqVerticle extends VerticleBase {
     if (options.getExclusive() != null) {
       turn = new Turn(vertx, options.getExclusive(), this::run);
     }
-    return (turn == null ? run() : turn.start()).onFailure(e -> releaseName());
+    return (turn == null ? run() : turn.start())
+        .compose(there -> console())
+        .onSuccess(done -> LOG.info(options.getName() + ": deployed"))
+        .onFailure(e -> releaseName());
+  }
+
+  private Future<?> console() {
+    JsonObject console = options.getConsole();
+    return console == null
+        ? Future.succeededFuture()
+        : Consoles.deploy(vertx, options.getName(), console)
+            .recover(e -> down().transform(done -> Future.failedFuture(e)));
   }
 
   private Future<Void> run() {
@@ -75,6 +90,10 @@ public class ZmqVerticle extends VerticleBase {
    */
   @Override
   public Future<?> stop() {
+    return down().onComplete(done -> LOG.info(options.getName() + ": undeployed"));
+  }
+
+  private Future<Void> down() {
     Future<Void> started = turn == null ? Future.succeededFuture() : turn.stop();
     return started
         .transform(done -> halt(options.getCloseTimeout()))

@@ -38,6 +38,8 @@ class ReadmeTest {
           "zmq.guest.in", "hello Ada",
           "zmq.asker.in", "good day Ada",
           "zmq.mast.in", "weather by radio: 19 degrees",
+          "zmqchans.peers", "0.0 peers",
+          "ZmqHealth", "healthy: true",
           "zmq.visitor.in", "ada at 127.0.0.1: good morning",
           "zmq.many.out", "second of two",
           "verticle.execute", "linger is 1000 ms");

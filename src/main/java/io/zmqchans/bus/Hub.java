@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.BridgeOptions;
@@ -21,6 +24,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,6 +50,8 @@ public final class Hub {
         SocketSetup mechanism);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
   private final Vertx vertx;
   private final Context context;
   private final Context loopContext;
@@ -61,6 +67,7 @@ public final class Hub {
   private final Set<String> names = new HashSet<>();
   private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
   private final Map<String, Boolean> closed = Collections.synchronizedMap(new Newest<>());
+  private volatile boolean dead;
   private long checking;
 
   /** Any thread. */
@@ -135,11 +142,27 @@ public final class Hub {
     return relays();
   }
 
+  /** Any thread. What to know of each open socket, and its figures; comes on any context. */
+  public Future<List<JsonObject>> look() {
+    return Future.all(relays().stream().map(this::look).toList()).map(CompositeFuture::list);
+  }
+
+  private Future<JsonObject> look(Relay relay) {
+    return describe(relay)
+        .otherwise(closed -> relay.describe().put("endpoints", new JsonArray()))
+        .map(it -> it.put("stats", relay.stats()).put("stalledMillis", relay.stalledMillis()));
+  }
+
   /** Any thread. Completes on the caller's context once the loop has got to it. */
   public Future<Void> ping() {
     Hop<Void> hop = new Hop<>(vertx.getOrCreateContext());
     loop.call(() -> null, hop);
     return hop.future();
+  }
+
+  /** Any thread. Whether its loop hasn't died. */
+  public boolean isAlive() {
+    return !dead;
   }
 
   /** Any thread. Whether JeroMQ's I/O threads are there. */
@@ -239,7 +262,11 @@ public final class Hub {
         .stopWith(relay)
         .eventually(relay::unregister)
         .eventually(() -> onLoop(() -> opener.close(relay)))
-        .onComplete(done -> forget(relay.name(), relay));
+        .onComplete(
+            done -> {
+              LOG.info(name() + "." + relay.name() + ": closed");
+              forget(relay.name(), relay);
+            });
   }
 
   /** What to know of an open socket: its name, type, addresses and endpoints. */
@@ -306,6 +333,8 @@ public final class Hub {
 
   /** The loop died, and with it every socket. */
   public void died(Throwable cause) {
+    dead = true;
+    LOG.error(name() + ": died, and with it its sockets", cause);
     JsonObject reason = new JsonObject().put("reason", cause.toString());
     relays().forEach(relay -> relay.events().publish("died", reason));
     ended();
@@ -320,6 +349,7 @@ public final class Hub {
 
   /** The verticle has no sockets any more, and nothing to look at. */
   public void leave() {
+    relays().forEach(each -> LOG.info(name() + "." + each.name() + ": closed"));
     roster.remove(this);
   }
 }

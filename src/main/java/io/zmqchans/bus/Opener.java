@@ -3,6 +3,8 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.zmqchans.BridgeOptions;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqOptions;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 
 /** Makes relays, and the ways from them to consumers. For the hub's context. */
 final class Opener {
+  private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
   private static final int CAPTURE_IN_FLIGHT = 1000;
   private static final int FAREWELL_BYTES = 24;
 
@@ -112,6 +115,9 @@ final class Opener {
     LoopSocket opened =
         opening.open(socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);
     relay.opened(opened, in(relay, socket, opened));
+    String kind = opened.kind().typeName();
+    LOG.info(
+        options.getName() + "." + relay.name() + ": opened, " + kind + " " + opened.endpoints());
     return relay;
   }
 

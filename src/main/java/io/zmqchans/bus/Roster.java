@@ -15,8 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * may call it.
  */
 public final class Roster implements Shareable {
-  /** Is told of sockets, on any thread; must neither block nor throw. */
+  /** Is told, on any thread, perhaps twice; must neither block nor throw. */
   public interface Watcher {
+    /** A verticle is about to open its sockets. */
+    void joined(Hub hub);
+
+    /** It has none any more. */
+    void left(Hub hub);
+
     /** A socket is open. */
     void opened(Hub hub, Sight socket);
 
@@ -44,7 +50,11 @@ public final class Roster implements Shareable {
   /** Has it told of the sockets there are and of those to come. */
   public synchronized void watch(Watcher watcher) {
     watchers.add(watcher);
-    hubs.forEach(hub -> hub.sockets().forEach(each -> watcher.opened(hub, each)));
+    hubs.forEach(
+        hub -> {
+          watcher.joined(hub);
+          hub.sockets().forEach(each -> watcher.opened(hub, each));
+        });
   }
 
   /** It isn't told any more. */
@@ -59,11 +69,13 @@ public final class Roster implements Shareable {
 
   synchronized void add(Hub hub) {
     hubs.add(hub);
+    watchers.forEach(each -> each.joined(hub));
   }
 
   synchronized void remove(Hub hub) {
     if (hubs.remove(hub)) {
       hub.sockets().forEach(each -> closed(hub, each));
+      watchers.forEach(each -> each.left(hub));
     }
   }
 

@@ -2,6 +2,8 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
@@ -25,6 +27,7 @@ final class SocketCommands {
     Callable<JsonObject> prepare(Hub hub, LoopSocket socket, Arguments arguments);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(SocketCommands.class);
   private static final Map<String, Command> COMMANDS = new TreeMap<>();
 
   static {
@@ -106,12 +109,12 @@ final class SocketCommands {
 
   private static Callable<JsonObject> bind(Hub hub, LoopSocket socket, Arguments arguments) {
     String wanted = arguments.string("endpoint");
-    return () -> endpoint(socket.endpoints().bind(wanted));
+    return () -> told(hub, socket, "bound at ", socket.endpoints().bind(wanted));
   }
 
   private static Callable<JsonObject> unbind(Hub hub, LoopSocket socket, Arguments arguments) {
     String wanted = arguments.stringOrNull("endpoint");
-    return () -> endpoint(socket.endpoints().unbind(wanted));
+    return () -> told(hub, socket, "unbound from ", socket.endpoints().unbind(wanted));
   }
 
   private static Callable<JsonObject> connect(Hub hub, LoopSocket socket, Arguments arguments) {
@@ -168,6 +171,11 @@ final class SocketCommands {
 
   private static JsonObject option(String option, Object value) {
     return new JsonObject().put("option", option).put("value", value);
+  }
+
+  private static JsonObject told(Hub hub, LoopSocket socket, String what, String endpoint) {
+    LOG.info(hub.name() + "." + socket.name() + ": " + what + endpoint);
+    return endpoint(endpoint);
   }
 
   private static JsonObject endpoint(String endpoint) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import org.zeromq.ZMQException;
@@ -82,6 +83,14 @@ public final class Endpoints {
   /** The endpoints bound, as resolved. */
   public List<String> bound() {
     return entries.stream().filter(Entry::bound).map(Entry::resolved).toList();
+  }
+
+  /** For people: where it is bound, and where connected. */
+  @Override
+  public String toString() {
+    return entries.stream()
+        .map(each -> (each.bound() ? "bound at " : "connected to ") + each.resolved())
+        .collect(Collectors.joining(", "));
   }
 
   /** How others on this machine reach the last endpoint bound. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.zmqchans.ZmqFailure;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import org.zeromq.ZMQ.Socket;
@@ -24,7 +24,7 @@ public final class LoopSocket {
   private static final long BUDGET_BYTES = 1 << 20;
 
   private static final int MAX_DOMAIN = 255;
-  private static final Logger LOG = System.getLogger(LoopSocket.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LoopSocket.class);
 
   private final PollLoop loop;
   private final String name;
@@ -217,7 +217,7 @@ public final class LoopSocket {
       backlog.settle(mark);
     }
     if (backlog.judge() && !closed) {
-      LOG.log(Level.WARNING, "socket ''{0}'': too much waits to be read, its peers are cut", name);
+      LOG.warn("socket '" + name + "': too much waits to be read, its peers are cut");
       peers.cutAll();
     }
     touch();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class ZmqContext {
     SocketBase.class.getClassLoader().setPackageAssertionStatus("zmq", false);
   }
 
-  private static final Logger LOG = System.getLogger(ZmqContext.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(ZmqContext.class);
 
   private final String name;
   private final int ioThreads;
@@ -44,11 +44,8 @@ final class ZmqContext {
     boolean mends = signalOrder && SignalOrder.isPossible();
     this.signalOrder = mends ? new SignalOrder(ioThreads) : null;
     String why = signalOrder ? "as this JeroMQ can't be mended from outside" : "as configured";
-    LOG.log(
-        Level.INFO,
-        "{0}: signals of JeroMQ {1}",
-        name,
-        mends ? "in the right order" : "in its own order, " + why);
+    String order = mends ? "in the right order" : "in its own order, " + why;
+    LOG.info(name + ": signals of JeroMQ " + order);
   }
 
   void open() {
@@ -57,7 +54,7 @@ final class ZmqContext {
     context.set(ZMQ.ZMQ_MAX_SOCKETS, 1 << 16);
     context.setUncaughtExceptionHandler(onDeath);
     // What JeroMQ survived, say a peer that is gone while it is being told something.
-    context.setNotificationExceptionHandler((thread, e) -> LOG.log(Level.DEBUG, name, e));
+    context.setNotificationExceptionHandler((thread, e) -> LOG.debug(name, e));
   }
 
   /**

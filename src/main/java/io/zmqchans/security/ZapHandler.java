@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.security;
 
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
@@ -8,8 +10,6 @@ import io.zmqchans.loop.Outgoing;
 import io.zmqchans.loop.PeerInfo;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Receiver;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import zmq.util.Z85;
 
 /**
@@ -20,7 +20,7 @@ import zmq.util.Z85;
  * the last of them is closed, and whatever it doesn't understand is out.
  */
 public final class ZapHandler implements Receiver {
-  private static final Logger LOG = System.getLogger(ZapHandler.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(ZapHandler.class);
   private static final int UNLIMITED = 1 << 20; // JeroMQ asks once for each connection
   private static final String VERSION = "1.0";
   private static final String UNKNOWN = "unknown";
@@ -70,7 +70,7 @@ public final class ZapHandler implements Receiver {
     try {
       gatekeeper.ask(handshake, verdict -> answer(request, handshake, verdict));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "denied " + handshake + ": it could not be decided on", e);
+      LOG.warn("denied " + handshake + ": it could not be decided on", e);
       answer(request, handshake, Verdict.DENIED);
     }
   }

@@ -13,6 +13,8 @@ import io.zmqchans.ZmqMessage;
 import io.zmqchans.ZmqVerticle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The first run: a pipeline, a topic and a request with its reply, each from the event bus through
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Quickstart {
   private static final int MESSAGES = 3;
   private static final long LIMIT_SECONDS = 20;
+
+  /** Held, as it would forget otherwise that what this prints is enough. */
+  private static final Logger LIFE = Logger.getLogger("io.zmqchans");
 
   private final Vertx vertx;
   private final EventBus bus;
@@ -37,6 +42,7 @@ public final class Quickstart {
    */
   public static void main(String[] args) {
     String file = args.length > 0 ? args[0] : "conf/quickstart.json";
+    LIFE.setLevel(Level.WARNING);
     Vertx vertx = Vertx.vertx();
     try {
       new Quickstart(vertx).run(file).await(LIMIT_SECONDS, TimeUnit.SECONDS);

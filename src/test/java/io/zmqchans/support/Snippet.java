@@ -56,9 +56,12 @@ public abstract class Snippet {
   public static Snippet compile(Path compiled, String name, String example) throws Exception {
     String source =
         """
+        import io.micrometer.core.instrument.MeterRegistry;
+        import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
         import io.vertx.core.*;
         import io.vertx.core.buffer.Buffer;
         import io.vertx.core.json.*;
+        import io.vertx.ext.healthchecks.*;
         import io.zmqchans.*;
         public class %s extends io.zmqchans.support.Snippet {
           protected void example() throws Exception {
