@@ -39,6 +39,7 @@ class ReadmeTest {
           "zmq.asker.in", "good day Ada",
           "zmq.mast.in", "weather by radio: 19 degrees",
           "zmqchans.peers", "0.0 peers",
+          "inproc://testing", "ZmqMessage[\"foo\", \"bar\", \"baz\"]",
           "ZmqHealth", "healthy: true",
           "zmq.visitor.in", "ada at 127.0.0.1: good morning",
           "zmq.many.out", "second of two",

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,29 @@ class ServiceIT {
 
       assertThat(service.terminate().awaitExit()).isEqualTo(143);
       assertThat(service.lines()).noneMatch(each -> each.contains("SEVERE"));
+    }
+  }
+
+  @Test
+  void shouldDoWhatTheReadmeSays() throws IOException {
+    String readme = Files.readString(Path.of(System.getProperty("basedir", "."), "README.md"));
+    List<String> commands =
+        Pattern.compile("(?m)^java -jar target/vertx-zmqchans-\\*-all\\.jar (.+)$")
+            .matcher(readme)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(commands).hasSize(2);
+    for (String each : commands) {
+      try (ServiceProcess service = ServiceProcess.start(List.of(), (Object[]) each.split(" "))) {
+        if (each.startsWith("--check")) {
+          assertThat(service.awaitExit()).isZero();
+        } else {
+          service.awaitLine("zmq: deployed");
+          assertThat(service.terminate().awaitExit()).isEqualTo(143);
+          assertThat(service.lines()).anyMatch(line -> line.contains("zmq: undeployed"));
+        }
+      }
     }
   }
 
