@@ -31,19 +31,19 @@ class ReadmeTest {
 
   /** What an example prints, by a piece of it. */
   private static final Map<String, String> PRINTS =
-      Map.of(
-          "zmq.tasks.in", "resize with 3 bytes",
-          "zmq.news.in", "weather: 21 degrees",
-          "zmq.client.in", "{\"sum\":2}",
-          "zmq.guest.in", "hello Ada",
-          "zmq.asker.in", "good day Ada",
-          "zmq.mast.in", "weather by radio: 19 degrees",
-          "zmqchans.peers", "0.0 peers",
-          "inproc://testing", "ZmqMessage[\"foo\", \"bar\", \"baz\"]",
-          "ZmqHealth", "healthy: true",
-          "zmq.visitor.in", "ada at 127.0.0.1: good morning",
-          "zmq.many.out", "second of two",
-          "verticle.execute", "linger is 1000 ms");
+      Map.ofEntries(
+          Map.entry("zmq.tasks.in", "resize with 3 bytes"),
+          Map.entry("zmq.news.in", "weather: 21 degrees"),
+          Map.entry("zmq.client.in", "{\"sum\":2}"),
+          Map.entry("zmq.guest.in", "hello Ada"),
+          Map.entry("zmq.asker.in", "good day Ada"),
+          Map.entry("zmq.mast.in", "weather by radio: 19 degrees"),
+          Map.entry("zmqchans.peers", "0.0 peers"),
+          Map.entry("inproc://testing", "ZmqMessage[\"foo\", \"bar\", \"baz\"]"),
+          Map.entry("ZmqHealth", "healthy: true"),
+          Map.entry("zmq.visitor.in", "ada at 127.0.0.1: good morning"),
+          Map.entry("zmq.many.out", "second of two"),
+          Map.entry("verticle.execute", "linger is 1000 ms"));
 
   @TempDir Path compiled;
 
