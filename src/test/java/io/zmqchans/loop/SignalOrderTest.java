@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -42,11 +43,13 @@ class SignalOrderTest {
   @BeforeEach
   void listen() {
     logger.addHandler(handler);
+    logger.setLevel(Level.INFO); // tests log less
   }
 
   @AfterEach
   void listenNoMore() {
     logger.removeHandler(handler);
+    logger.setLevel(null);
   }
 
   private static ZmqContext open(boolean signalOrder) {
@@ -58,6 +61,7 @@ class SignalOrderTest {
   private static Socket socket(ZmqContext context, SocketKind kind) {
     Socket socket = context.socket(kind, false);
     socket.setReceiveTimeOut(SECONDS * 1000);
+    socket.setHandshakeIvl(500); // a connect that hangs (#1022) is tried again
     return socket;
   }
 
