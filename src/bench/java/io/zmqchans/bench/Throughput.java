@@ -62,7 +62,7 @@ final class Throughput implements Contender {
     return sum;
   }
 
-  private static void awaitQuiet(LongSupplier count) throws InterruptedException {
+  static void awaitQuiet(LongSupplier count) throws InterruptedException {
     long before;
     do {
       before = count.getAsLong();

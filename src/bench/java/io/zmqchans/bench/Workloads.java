@@ -13,6 +13,7 @@ final class Workloads {
   private static final String OWN_ORDER = "ours, signalOrder off";
   private static final String REQUEST = "ours, delivery request";
   private static final String BATCH = "ours, batch 256";
+  private static final String TCP_BRIDGE = "Vert.x TCP bridge";
   private static final int SIZE = 100;
   private static final int BATCH_SIZE = 256;
   private static final int OUT_BATCH_SIZE = 50;
@@ -36,6 +37,7 @@ final class Workloads {
     served(all, 1);
     served(all, 64);
     beside(all);
+    bridged(all);
     all.add(new Workload("W6", "idle: 100 sockets").with(OURS, Idle::cpu));
     all.add(new Workload("W8", "start and stop: 100 sockets").with(OURS, Idle::life));
     return all;
@@ -104,6 +106,19 @@ final class Workloads {
             .with(
                 OWN_ORDER,
                 () -> new Served(Ours.of("router").withoutSignalOrder().router(), SIZE, window)));
+  }
+
+  private static void bridged(List<Workload> all) {
+    all.add(
+        new Workload("W9 in", "bridge: a client's send to a consumer, 100 B")
+            .with(TCP_BRIDGE, Bridges::tcpIn)
+            .with(OURS, Bridges::zmqIn));
+    for (int window : new int[] {1, 64}) {
+      all.add(
+          new Workload("W9 trip " + window, "bridge: a client's request, in flight: " + window)
+              .with(TCP_BRIDGE, () -> Bridges.tcpTrips(window))
+              .with(OURS, () -> Bridges.zmqTrips(window)));
+    }
   }
 
   private static void beside(List<Workload> all) {

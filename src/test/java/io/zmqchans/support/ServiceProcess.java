@@ -83,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** SIGTERM. */
   public ServiceProcess terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // its own would close the pipe we read from
     return this;
   }
 

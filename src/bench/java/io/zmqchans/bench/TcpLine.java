@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** To Vert.x's TCP event-bus bridge: JSON with its length in front. */
+final class TcpLine implements Line {
+  private static final int BUFFER = 1 << 16;
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  TcpLine(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+  }
+
+  @Override
+  public void send() throws IOException {
+    tell("{\"type\":\"send\",\"address\":\"" + SINK + "\",\"body\":\"" + BODY + "\"}");
+  }
+
+  @Override
+  public void ask(int id) throws IOException {
+    String reply = "\",\"replyAddress\":\"" + id;
+    tell("{\"type\":\"send\",\"address\":\"" + ECHO + reply + "\",\"body\":\"" + BODY + "\"}");
+  }
+
+  private void tell(String json) throws IOException {
+    byte[] bytes = json.getBytes(US_ASCII);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  @Override
+  public int answered() throws IOException {
+    if (in.available() == 0) {
+      out.flush();
+    }
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    JsonObject message = new JsonObject(new String(bytes, US_ASCII));
+    if (!message.getString("type").equals("message")) {
+      throw new IllegalStateException(message.encode());
+    }
+    return Integer.parseInt(message.getString("address"));
+  }
+}
