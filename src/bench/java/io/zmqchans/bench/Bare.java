@@ -38,6 +38,19 @@ final class Bare {
         });
   }
 
+  /** Reads messages of any number of frames and throws them away. */
+  static Opened sink() {
+    AtomicLong count = new AtomicLong();
+    return open(
+        SocketType.ROUTER,
+        count,
+        socket -> {
+          if (!socket.base().recv(0).hasMore()) {
+            count.lazySet(count.getPlain() + 1);
+          }
+        });
+  }
+
   static Opened router() {
     AtomicLong count = new AtomicLong();
     return open(

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A client in this process at a bridge to consumers: this module's, or Vert.x's own over TCP. */
 final class Bridges {
@@ -76,12 +77,18 @@ final class Bridges {
 
   static Contender tcpIn() throws IOException {
     Bridges bridges = new Bridges();
-    return bridges.in(bridges.tcp());
+    return bridges.in(bridges.tcp(), bridges.count::get);
   }
 
   static Contender zmqIn() {
     Bridges bridges = new Bridges();
-    return bridges.in(bridges.zmq());
+    return bridges.in(bridges.zmq(), bridges.count::get);
+  }
+
+  /** What is in it for any bridge on JeroMQ: a ROUTER that reads such messages, and no bus. */
+  static Contender bareIn() {
+    Opened sink = Bare.sink();
+    return new Bridges().in(new ZmqLine(sink.endpoint()), sink.count());
   }
 
   static Contender tcpTrips(int window) throws IOException {
@@ -92,17 +99,17 @@ final class Bridges {
     return trips(new Bridges().zmq(), window);
   }
 
-  private Contender in(Line line) {
+  private Contender in(Line line, LongSupplier arrived) {
     return seconds -> {
       sending = true;
       Thread sender = new Thread(() -> flood(line));
       sender.start();
       try {
-        return new Throughput(new Opened("", count::get), null).round(seconds);
+        return new Throughput(new Opened("", arrived), null).round(seconds);
       } finally {
         sending = false;
         sender.join();
-        Throughput.awaitQuiet(count::get);
+        Throughput.awaitQuiet(arrived);
       }
     };
   }

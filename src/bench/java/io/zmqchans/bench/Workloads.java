@@ -112,6 +112,7 @@ final class Workloads {
     all.add(
         new Workload("W9 in", "bridge: a client's send to a consumer, 100 B")
             .with(TCP_BRIDGE, Bridges::tcpIn)
+            .with("a bare ROUTER, no bus", Bridges::bareIn)
             .with(OURS, Bridges::zmqIn));
     for (int window : new int[] {1, 64}) {
       all.add(

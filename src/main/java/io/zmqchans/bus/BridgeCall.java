@@ -104,7 +104,7 @@ final class BridgeCall {
    */
   void toBus(ZmqBridgeEvent.Type type, int at, BiConsumer<BridgeEvent, DeliveryOptions> act) {
     String address = BridgeFormat.address(argument(at));
-    MultiMap headers = BridgeFormat.headers(argument(at + 1));
+    MultiMap headers = client.headers(argument(at + 1));
     Object body = BridgeFormat.body(headers, argument(at + 2));
     ask(
         event(type, address, headers, body),
@@ -113,7 +113,11 @@ final class BridgeCall {
             throw desk.denied(address);
           }
           DeliveryOptions options = Outlet.options(desk.options().isHeaders() ? sender : null);
-          event.headers().forEach(options::addHeader);
+          if (options.getHeaders() == null) {
+            options.setHeaders(event.headers());
+          } else {
+            event.headers().forEach(options::addHeader);
+          }
           act.accept(event, options);
         });
   }

@@ -2,8 +2,10 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.loop.PeerInfo;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -17,11 +19,15 @@ import java.util.function.Consumer;
  * verticle's context, except {@link #name()}.
  */
 final class BridgeClient {
+  private static final int MAX_KEPT_BYTES = 256;
+
   private final BridgePeer peer;
   private final String name;
   private final Map<String, BridgeRegistration> registrations = new HashMap<>();
   private final Set<BridgeCall> outstanding = new LinkedHashSet<>(); // by identity
   private final Set<String> tokens = new LinkedHashSet<>();
+  private byte[] headersFrame = BridgeFormat.EMPTY;
+  private MultiMap headers = BridgeFormat.headers(BridgeFormat.EMPTY);
   private PeerInfo sender;
   private int undecided;
   private boolean gone;
@@ -44,6 +50,19 @@ final class BridgeClient {
   /** Its requests that aren't answered. */
   Set<BridgeCall> outstanding() {
     return outstanding;
+  }
+
+  /** Headers it sent, which the caller may change. Most are the same as before, and small. */
+  MultiMap headers(byte[] frame) {
+    if (!Arrays.equals(frame, headersFrame)) {
+      MultiMap read = BridgeFormat.headers(frame);
+      if (frame.length > MAX_KEPT_BYTES) {
+        return read;
+      }
+      headers = read;
+      headersFrame = frame;
+    }
+    return MultiMap.caseInsensitiveMultiMap().addAll(headers);
   }
 
   /** The tokens of requests that it hasn't answered. */

@@ -46,11 +46,23 @@ final class BridgeFormat {
   }
 
   private static String text(String what, byte[] frame) {
+    if (isAscii(frame)) { // and most are
+      return new String(frame, StandardCharsets.US_ASCII);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).toString();
     } catch (CharacterCodingException e) {
       throw bad(what + " isn't UTF-8");
     }
+  }
+
+  private static boolean isAscii(byte[] frame) {
+    for (byte each : frame) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A client's headers, without those that only we may give. */

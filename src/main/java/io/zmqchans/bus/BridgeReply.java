@@ -18,7 +18,7 @@ final class BridgeReply implements BridgeVerb {
     BridgeTokens tokens = call.desk().tokens();
     String token = new String(call.argument(0), StandardCharsets.US_ASCII);
     String address = tokens.find(call.client(), token).address();
-    MultiMap headers = BridgeFormat.headers(call.argument(1));
+    MultiMap headers = call.client().headers(call.argument(1));
     Object body = BridgeFormat.body(headers, call.argument(2));
     call.ask(
         call.event(ZmqBridgeEvent.Type.REPLY, address, headers, body),
