@@ -67,7 +67,7 @@ final class InChannel implements In {
       return;
     }
     underway.addAndGet(Delivery.count(request.body()));
-    loop.submit(task);
+    loop.perform(task);
   }
 
   private LoopTask task(Message<Object> request) {

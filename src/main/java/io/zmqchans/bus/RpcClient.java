@@ -68,7 +68,7 @@ abstract class RpcClient implements Rpc {
       return;
     }
     open.incrementAndGet();
-    outlet.loop().submit(new Submission(call));
+    outlet.loop().perform(new Submission(call));
   }
 
   private RpcCall call(Message<Object> request, ZmqMessage body) {

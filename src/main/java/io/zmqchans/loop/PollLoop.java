@@ -64,6 +64,17 @@ public final class PollLoop {
   }
 
   /**
+   * Any thread. Runs the task at once if that is the loop thread's own, else as {@link #submit}.
+   */
+  public void perform(LoopTask task) {
+    if (isRunBy(Thread.currentThread())) {
+      task.run();
+    } else {
+      submit(task);
+    }
+  }
+
+  /**
    * Any thread. Has a function called on the loop thread; whatever it throws fails the result and
    * nothing else.
    */
