@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.zmqchans.support.Eventually;
 import io.zmqchans.support.LibzmqSocket;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.PythonPeer;
+import io.zmqchans.support.RawPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +95,37 @@ class ClusterPatternsInteropIT extends ClusterFixture {
       send("rep", "yes");
       assertThat(req.receive()).isEqualTo(ZmqMessage.of("yes"));
     }
+  }
+
+  @Test
+  void shouldRoute() {
+    sockets.deploy(bound("router"));
+    bounce("router");
+    try (LibzmqSocket one = new LibzmqSocket("dealer");
+        LibzmqSocket two = new LibzmqSocket("req")) {
+      one.connect(other.endpoint("router"));
+      two.connect(other.endpoint("router"));
+      one.send("one", "and more");
+      two.send("two");
+      assertThat(one.receive()).isEqualTo(ZmqMessage.of("one", "and more"));
+      assertThat(two.receive()).isEqualTo(ZmqMessage.of("two"));
+    }
+  }
+
+  @Test
+  void shouldStream() {
+    sockets.deploy(bound("stream"));
+    bounce("stream");
+    try (RawPeer client = new RawPeer(other.endpoint("stream"))) {
+      client.send("plain bytes".getBytes(US_ASCII));
+      assertThat(new String(client.read(11), US_ASCII)).isEqualTo("plain bytes");
+    }
+  }
+
+  private static void bounce(String socket) {
+    String address = "zmq." + socket;
+    other.order("register");
+    other.order("bounce", "address", address + ".out", "to", address + ".in");
   }
 
   @ParameterizedTest

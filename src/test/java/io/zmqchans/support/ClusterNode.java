@@ -116,6 +116,16 @@ public final class ClusterNode {
       case "echo" -> {
         return consume(address, message -> message.reply(message.body()));
       }
+      case "bounce" -> {
+        return consume(
+            address,
+            message -> {
+              ZmqMessage body = (ZmqMessage) message.body();
+              if (body.array(body.size() - 1).length > 0) { // not a stream's connect or disconnect
+                vertx.eventBus().send(order.getString("to"), body);
+              }
+            });
+      }
       case "request" -> {
         return vertx.eventBus().request(address, order.getValue("body")).map(m -> m.body());
       }
