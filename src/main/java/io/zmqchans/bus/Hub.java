@@ -298,6 +298,11 @@ public final class Hub {
     return hop.future();
   }
 
+  /** Completes when the loop has seen what was sent to any {@code in} so far. */
+  Future<Void> settled() {
+    return onLoop(() -> null);
+  }
+
   /** Completes with the number of peers as soon as it is at least that; fails after that time. */
   Future<Integer> awaitPeers(Relay relay, int count, int timeoutMillis) {
     Hop<Integer> hop = new Hop<>(context);

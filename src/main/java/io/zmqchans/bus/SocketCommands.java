@@ -45,7 +45,7 @@ final class SocketCommands {
     COMMANDS.put("join", onLoop(group(Groups::join)));
     COMMANDS.put("leave", onLoop(group(Groups::leave)));
     COMMANDS.put("set", onLoop(SocketCommands::set));
-    COMMANDS.put("stats", (hub, relay, arguments) -> Future.succeededFuture(relay.stats()));
+    COMMANDS.put("stats", (hub, relay, arguments) -> hub.settled().map(now -> relay.stats()));
     COMMANDS.put("subscribe", onLoop(topic(LoopSocket::subscribe)));
     COMMANDS.put("unbind", onLoop(SocketCommands::unbind));
     COMMANDS.put("unsubscribe", onLoop(topic(LoopSocket::unsubscribe)));

@@ -93,6 +93,10 @@ final class VerticleCommands {
 
   /** The sums, and each socket's own. */
   private static Future<JsonObject> stats(Hub hub, Arguments arguments) {
+    return hub.settled().map(now -> stats(hub));
+  }
+
+  private static JsonObject stats(Hub hub) {
     JsonObject sockets = new JsonObject();
     hub.relays().forEach(relay -> sockets.put(relay.name(), relay.stats()));
     Map<String, Long> sums =
@@ -106,6 +110,6 @@ final class VerticleCommands {
                     Collectors.summingLong(figure -> ((Number) figure.getValue()).longValue())));
     JsonObject all = new JsonObject().put("name", hub.name());
     sums.forEach(all::put);
-    return Future.succeededFuture(all.put("sockets", sockets));
+    return all.put("sockets", sockets);
   }
 }
