@@ -26,6 +26,10 @@ public final class Service implements VertxApplicationHooks {
         java -jar vertx-zmqchans-*-all.jar --check FILE    is it valid? Opens nothing; 0 or 1
         java -jar vertx-zmqchans-*-all.jar --help          the launcher's options""";
 
+  private static final String MANAGER = "java.util.logging.manager";
+  private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+  private static final String ONE_LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n";
+
   private Service() {}
 
   /**
@@ -42,8 +46,21 @@ public final class Service implements VertxApplicationHooks {
     } else if (all.get(0).equals("--check")) {
       System.exit(check(all.subList(1, all.size()), System.out, System.err));
     }
-    LogToTheEnd.install();
+    logToTheEnd();
     new VertxApplication(args, new Service()).launch();
+  }
+
+  /**
+   * Before anything is logged, and not in that class: the JDK looks at this when its superclass is
+   * first used. Whoever has settings of his own keeps them.
+   */
+  private static void logToTheEnd() {
+    if (System.getProperty(MANAGER) == null) {
+      System.setProperty(MANAGER, LogToTheEnd.class.getName());
+    }
+    if (System.getProperty(FORMAT) == null) {
+      System.setProperty(FORMAT, ONE_LINE);
+    }
   }
 
   /** The errors go to {@code out}, one a line. */

@@ -51,7 +51,7 @@ class ConsoleBrowserIT extends RelayFixture {
             .put("console", new JsonObject().put("port", port))
             .put("sockets", sockets);
     node = Node.deploy(ThreadingModel.WORKER, config);
-    browser = new Browser(folder.resolve("profile"), 1400, 720);
+    browser = Browser.start(folder, 1400, 720);
     browser.open("http://127.0.0.1:" + port + "/");
     browser.awaitText("exit");
   }

@@ -84,7 +84,7 @@ class ServiceIT {
         if (each.startsWith("--check")) {
           assertThat(service.awaitExit()).isZero();
         } else {
-          service.awaitLine("zmq: deployed");
+          service.awaitLine("Succeeded in deploying"); // and knows what to do at SIGTERM
           assertThat(service.terminate().awaitExit()).isEqualTo(143);
           assertThat(service.lines()).anyMatch(line -> line.contains("zmq: undeployed"));
         }
