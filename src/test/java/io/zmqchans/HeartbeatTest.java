@@ -35,6 +35,7 @@ class HeartbeatTest extends RelayFixture {
     try (ZContext context = new ZContext();
         ZMQ.Socket push = context.createSocket(SocketType.PUSH)) {
       push.setHWM(0);
+      push.setHandshakeIvl(500); // a connect that hangs (#1022) is tried again
       push.connect(node.endpoint("pull"));
       List<Integer> sent = new ArrayList<>();
       for (int i = 0; i < COUNT; i++) {
