@@ -3,9 +3,11 @@ package io.zmqchans;
 
 import static io.zmqchans.support.Node.next;
 import static io.zmqchans.support.Node.socket;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.ThreadingModel;
+import io.zmqchans.support.Eventually;
 import io.zmqchans.support.RawPeer;
 import io.zmqchans.support.RelayFixture;
 import io.zmqchans.support.Zmtp;
@@ -94,10 +96,18 @@ class UpstreamTest extends RelayFixture {
       node.send("socket", "to the first");
       assertThat(first.readFrame()).asString().isEqualTo("to the first");
     }
-    awaitFigure("socket", "peers", 0);
+    Eventually.until(() -> "a third peer in its place", this::isThird);
+  }
+
+  /**
+   * JeroMQ lets the first go a moment after its connection has ended, and until then cuts others.
+   */
+  private boolean isThird() {
     try (RawPeer third = peer("PAIR")) {
-      node.send("socket", "to the third");
-      assertThat(third.readFrame()).asString().isEqualTo("to the third");
+      submit("socket", "to the third");
+      return new String(third.readFrame(), UTF_8).equals("to the third");
+    } catch (AssertionError e) {
+      return false;
     }
   }
 }

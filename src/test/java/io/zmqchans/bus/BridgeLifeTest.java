@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** A bridge among sockets, clients that don't read, and its end. */
 class BridgeLifeTest extends BridgeFixture {
   private static final int PAYLOAD = 64 << 10;
-  private static final int ENOUGH_TO_REGISTER = 400;
 
   @Test
   void shouldHaveTheAddressesOfASocket() {
@@ -150,12 +149,14 @@ class BridgeLifeTest extends BridgeFixture {
   /** As by a cut cable: nothing comes any more, not even the answers to heartbeats. */
   @Test
   void shouldForgetAClientThatFallsSilent() {
-    JsonObject heartbeats = new JsonObject().put("heartbeat_ivl", 50).put("heartbeat_timeout", 500);
+    JsonObject heartbeats =
+        new JsonObject().put("heartbeat_ivl", 50).put("heartbeat_timeout", 1500);
     deploy(open().setOptions(heartbeats));
-    try (TcpGate cable = new TcpGate(node.endpoint("edge"), ENOUGH_TO_REGISTER)) {
+    try (TcpGate cable = new TcpGate(node.endpoint("edge"))) {
       BridgeUser client = closedAfter(BridgeUser.dealer(cable.endpoint()));
       client.register("open.a");
 
+      cable.hold();
       cable.awaitHeld();
 
       awaitFigure("edge", "registrations", 0);

@@ -18,10 +18,15 @@ public final class TcpGate implements AutoCloseable {
 
   private final ServerSocket server;
   private final URI target;
-  private final long holdAfter;
+  private volatile long holdAfter;
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Socket client;
+
+  /** Leads to this endpoint, and lets everything through until it is told to hold. */
+  public TcpGate(String endpoint) {
+    this(endpoint, Long.MAX_VALUE);
+  }
 
   /** Leads to this endpoint, one connection after the other: JeroMQ gives some up (#1022). */
   public TcpGate(String endpoint, long holdAfter) {
@@ -38,6 +43,11 @@ public final class TcpGate implements AutoCloseable {
   /** Where to connect to. */
   public String endpoint() {
     return "tcp://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** From now on it holds what comes. */
+  public void hold() {
+    holdAfter = 0;
   }
 
   /** Waits until it holds something. */
