@@ -86,7 +86,7 @@ final class Bare {
                 LockSupport.parkNanos(1_000_000);
               }
             });
-    Peer.start("echo", opened.endpoint());
+    Peer.echo(opened.endpoint());
     return trips.of(body -> dealer[0].send(body), () -> start.set(true));
   }
 

@@ -2,8 +2,10 @@
 package io.zmqchans.bench;
 
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.BridgeOptions;
@@ -11,150 +13,82 @@ import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.eventbus.bridge.tcp.TcpEventBusBridge;
 import io.zmqchans.ZmqVerticle;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
-/** A client in this process at a bridge to consumers: this module's, or Vert.x's own over TCP. */
+/** A bridge to consumers, each on another event loop: this module's, or Vert.x's own over TCP. */
 final class Bridges {
+  /** How many messages a client is sent for each that asks for more. */
+  static final int BURST = 500;
+
+  private static final String SINK = "sink";
+  private static final String ECHO = "echo";
+  private static final String SOURCE = "source";
+  private static final String CLIENT = "client";
+  private static final String BODY = "x".repeat(100);
+
   private final Vertx vertx = Vertx.vertx();
+  private final EventBus bus = vertx.eventBus();
   private final AtomicLong count = new AtomicLong();
-  private volatile boolean sending;
 
   private Bridges() {
     Contexts.register(
         vertx,
         () ->
-            vertx
-                .eventBus()
-                .consumer(Line.SINK, message -> count.lazySet(count.getPlain() + 1))
-                .completion());
+            bus.consumer(SINK, message -> count.lazySet(count.getPlain() + 1)).completion());
     Contexts.register(
         vertx,
-        () ->
-            vertx
-                .eventBus()
-                .consumer(Line.ECHO, message -> message.reply(message.body()))
-                .completion());
+        () -> bus.consumer(ECHO, message -> message.reply(message.body())).completion());
+    Contexts.register(vertx, () -> bus.consumer(SOURCE, message -> burst()).completion());
   }
 
-  private Line tcp() throws IOException {
+  private void burst() {
+    for (int i = 0; i < BURST; i++) {
+      bus.send(CLIENT, BODY);
+    }
+  }
+
+  /** Vert.x's own. */
+  static Opened tcp() throws IOException {
+    Bridges bridges = new Bridges();
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    BridgeOptions options =
-        new BridgeOptions()
-            .addInboundPermitted(new PermittedOptions().setAddress(Line.SINK))
-            .addInboundPermitted(new PermittedOptions().setAddress(Line.ECHO));
+    BridgeOptions options = new BridgeOptions();
+    for (String each : new String[] {SINK, ECHO, SOURCE}) {
+      options.addInboundPermitted(new PermittedOptions().setAddress(each));
+    }
+    options.addOutboundPermitted(new PermittedOptions().setAddress(CLIENT));
     Contexts.register(
-        vertx, () -> TcpEventBusBridge.create(vertx, options).listen(port, "127.0.0.1"));
-    return new TcpLine(port);
+        bridges.vertx,
+        () -> TcpEventBusBridge.create(bridges.vertx, options).listen(port, "127.0.0.1"));
+    return new Opened("tcp://127.0.0.1:" + port, bridges.count::get);
   }
 
-  private Line zmq() {
-    JsonArray rules =
-        new JsonArray()
-            .add(new JsonObject().put("address", Line.SINK))
-            .add(new JsonObject().put("address", Line.ECHO));
+  /** This module's. */
+  static Opened zmq() {
+    Bridges bridges = new Bridges();
+    JsonArray inbound = new JsonArray();
+    for (String each : new String[] {SINK, ECHO, SOURCE}) {
+      inbound.add(new JsonObject().put("address", each));
+    }
+    JsonArray outbound = new JsonArray().add(new JsonObject().put("address", CLIENT));
     JsonObject bridge =
-        new JsonObject().put("name", "edge").put("bind", Opened.WILDCARD).put("inbound", rules);
+        new JsonObject()
+            .put("name", "edge")
+            .put("bind", Opened.WILDCARD)
+            .put("inbound", inbound)
+            .put("outbound", outbound);
     JsonObject config = new JsonObject().put("bridges", new JsonArray().add(bridge));
     DeploymentOptions options =
         new DeploymentOptions().setConfig(config).setThreadingModel(ThreadingModel.WORKER);
-    vertx.deployVerticle(new ZmqVerticle(), options).await();
-    JsonObject endpoints =
-        vertx
-            .eventBus()
+    bridges.vertx.deployVerticle(new ZmqVerticle(), options).await();
+    Future<String> endpoint =
+        bridges
+            .bus
             .<JsonObject>request("zmq.edge.control", new JsonObject().put("command", "endpoints"))
-            .await()
-            .body();
-    return new ZmqLine(endpoints.getJsonArray("endpoints").getString(0));
-  }
-
-  static Contender tcpIn() throws IOException {
-    Bridges bridges = new Bridges();
-    return bridges.in(bridges.tcp(), bridges.count::get);
-  }
-
-  static Contender zmqIn() {
-    Bridges bridges = new Bridges();
-    return bridges.in(bridges.zmq(), bridges.count::get);
-  }
-
-  /** What is in it for any bridge on JeroMQ: a ROUTER that reads such messages, and no bus. */
-  static Contender bareIn() {
-    Opened sink = Bare.sink();
-    return new Bridges().in(new ZmqLine(sink.endpoint()), sink.count());
-  }
-
-  static Contender tcpTrips(int window) throws IOException {
-    return trips(new Bridges().tcp(), window);
-  }
-
-  static Contender zmqTrips(int window) {
-    return trips(new Bridges().zmq(), window);
-  }
-
-  private Contender in(Line line, LongSupplier arrived) {
-    return seconds -> {
-      sending = true;
-      Thread sender = new Thread(() -> flood(line));
-      sender.start();
-      try {
-        return new Throughput(new Opened("", arrived), null).round(seconds);
-      } finally {
-        sending = false;
-        sender.join();
-        Throughput.awaitQuiet(arrived);
-      }
-    };
-  }
-
-  private void flood(Line line) {
-    try {
-      while (sending) {
-        line.send();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Contender trips(Line line, int window) {
-    RoundTrips trips = new RoundTrips(window, Long.BYTES);
-    byte[][] stamps = new byte[window][];
-    Deque<Integer> free = new ArrayDeque<>();
-    for (int i = 0; i < window; i++) {
-      free.add(i);
-    }
-    return trips.of(
-        stamp -> {
-          int id = free.remove();
-          stamps[id] = stamp;
-          try {
-            line.ask(id);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        () -> new Thread(() -> converse(line, trips, stamps, free)).start());
-  }
-
-  private static void converse(Line line, RoundTrips trips, byte[][] stamps, Deque<Integer> free) {
-    trips.start();
-    try {
-      boolean more = true;
-      while (more) {
-        int id = line.answered();
-        free.add(id);
-        more = trips.back(stamps[id]);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+            .map(reply -> reply.body().getJsonArray("endpoints").getString(0));
+    return new Opened(endpoint.await(), bridges.count::get);
   }
 }

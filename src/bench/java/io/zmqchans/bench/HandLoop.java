@@ -91,7 +91,7 @@ final class HandLoop {
     Context context = Contexts.next(hand.vertx);
     context.runOnContext(
         here -> hand.bus.<JsonArray>consumer("out", m -> trips.back(m.body().getBinary(0))));
-    Peer.start("echo", hand.socket.getLastEndpoint());
+    Peer.echo(hand.socket.getLastEndpoint());
     return trips.of(
         body -> hand.bus.send("in", new JsonArray().add(body)),
         () -> context.runOnContext(here -> trips.start()));

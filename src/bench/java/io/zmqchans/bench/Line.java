@@ -3,18 +3,19 @@ package io.zmqchans.bench;
 
 import java.io.IOException;
 
-/** A client's connection to a bridge, with bodies of 100 characters. For one thread at a time. */
+/** A client's connection to a bridge, with bodies of 100 characters. For one thread. */
 interface Line {
-  String SINK = "sink";
-  String ECHO = "echo";
   String BODY = "x".repeat(100);
 
-  /** Sends a message to {@link #SINK}, which isn't answered. */
-  void send() throws IOException;
+  /** Sends a message, which isn't answered. */
+  void send(String address) throws IOException;
 
-  /** Sends a request to {@link #ECHO}. */
-  void ask(int id) throws IOException;
+  /** Sends a request. */
+  void ask(int id, String address) throws IOException;
 
-  /** The request whose answer comes next. What was sent has left before this waits. */
-  int answered() throws IOException;
+  /** Returns when the bridge will have been told, if it has an answer to that. */
+  void register(String address) throws IOException;
+
+  /** Where the next message comes from: the request's id. What was sent has left before. */
+  String next() throws IOException;
 }

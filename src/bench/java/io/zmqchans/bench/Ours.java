@@ -120,7 +120,7 @@ final class Ours {
     Context context = Contexts.next(vertx);
     context.runOnContext(
         here -> bus.<ZmqMessage>consumer("zmq.s.out", m -> trips.back(m.body().array(0))));
-    Peer.start("echo", opened.endpoint());
+    Peer.echo(opened.endpoint());
     return trips.of(
         body -> bus.send("zmq.s.in", ZmqMessage.wrap(body)),
         () -> context.runOnContext(here -> trips.start()));

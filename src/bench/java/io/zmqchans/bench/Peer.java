@@ -10,14 +10,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The other side, in a process of its own: libzmq's if its program can be compiled here, else
  * {@link JavaPeer}. For one thread.
  */
 final class Peer {
-  private static final Path PROGRAM = Settings.DIRECTORY.resolve("peer").toAbsolutePath();
+  /** What the other side can be. */
+  enum Program {
+    /** A socket. */
+    PEER(JavaPeer.class),
+    /** A client of a bridge. */
+    BRIDGE(JavaBridgeClient.class);
+
+    private final String source = "src/bench/c/" + name().toLowerCase(Locale.ROOT) + ".c";
+    private final Path compiled =
+        Settings.DIRECTORY.resolve(name().toLowerCase(Locale.ROOT)).toAbsolutePath();
+    private final Class<?> substitute;
+
+    Program(Class<?> substitute) {
+      this.substitute = substitute;
+    }
+
+    private void compile() throws IOException, InterruptedException {
+      Files.deleteIfExists(compiled);
+      String[] compiler = {"gcc", "-O2", "-o", compiled.toString(), source, "-lzmq"};
+      try {
+        new ProcessBuilder(compiler).redirectError(Redirect.DISCARD).start().waitFor();
+      } catch (IOException e) {
+        // There is no gcc here.
+      }
+    }
+
+    private List<String> command() {
+      boolean there = Files.exists(compiled);
+      return there ? new ArrayList<>(List.of(compiled.toString())) : java(substitute);
+    }
+  }
 
   private final Process process;
 
@@ -27,32 +59,21 @@ final class Peer {
 
   /** Compiles it, and tells which it is. */
   static String prepare() throws IOException, InterruptedException {
-    Files.deleteIfExists(PROGRAM);
-    String[] compiler = {
-      "gcc", "-O2", "-o", PROGRAM.toString(), "src/bench/c/peer.c", "-lzmq"
-    };
-    try {
-      new ProcessBuilder(compiler).redirectError(Redirect.DISCARD).start().waitFor();
-    } catch (IOException e) {
-      // There is no gcc here.
+    boolean all = true;
+    for (Program each : Program.values()) {
+      each.compile();
+      all &= Files.exists(each.compiled);
     }
-    return Files.exists(PROGRAM) ? "libzmq" : "JeroMQ";
+    return all ? "libzmq" : "JeroMQ";
   }
 
-  static String[] arguments(String mode, String endpoint, Object... more) {
-    List<String> all = new ArrayList<>(List.of(mode, endpoint));
-    Arrays.stream(more).map(String::valueOf).forEach(all::add);
-    return all.toArray(String[]::new);
+  static void echo(String endpoint) throws IOException {
+    start(Program.PEER, new Object[] {"echo", endpoint});
   }
 
-  static Peer start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (Files.exists(PROGRAM)) {
-      command.add(PROGRAM.toString());
-    } else {
-      command.addAll(java(JavaPeer.class));
-    }
-    command.addAll(List.of(arguments));
+  static Peer start(Program program, Object[] arguments, Object... more) throws IOException {
+    List<String> command = program.command();
+    Stream.of(arguments, more).flatMap(Arrays::stream).map(String::valueOf).forEach(command::add);
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Peer(process);

@@ -3,26 +3,26 @@ package io.zmqchans.bench;
 
 import java.util.Map;
 
-/** A peer that asks, and keeps so many requests outstanding. */
+/** A peer that asks, and says in the end how it was answered. */
 final class Served implements Contender {
-  private final Opened system;
-  private final int size;
-  private final int window;
+  private final String unit;
+  private final Peer.Program program;
+  private final Object[] arguments;
 
-  Served(Opened system, int size, int window) {
-    this.system = system;
-    this.size = size;
-    this.window = window;
+  /** The program is started with these arguments, and the seconds, for each round. */
+  Served(String unit, Peer.Program program, Object... arguments) {
+    this.unit = unit;
+    this.program = program;
+    this.arguments = arguments;
   }
 
   @Override
   public Map<String, Double> round(double seconds) throws Exception {
-    String[] arguments = Peer.arguments("client", system.endpoint(), size, window, seconds);
-    Peer client = Peer.start(arguments);
+    Peer client = Peer.start(program, arguments, seconds);
     String[] figures = client.line().split(" ");
     client.stop();
     return Map.of(
-        "req/s", Double.valueOf(figures[0]),
+        unit, Double.valueOf(figures[0]),
         "p50 µs", Double.valueOf(figures[1]),
         "p99 µs", Double.valueOf(figures[2]));
   }

@@ -9,7 +9,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 
 /** To Vert.x's TCP event-bus bridge: JSON with its length in front. */
@@ -19,32 +18,37 @@ final class TcpLine implements Line {
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  TcpLine(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  TcpLine(String host, int port) throws IOException {
+    Socket socket = new Socket(host, port);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
     out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
   }
 
   @Override
-  public void send() throws IOException {
-    tell("{\"type\":\"send\",\"address\":\"" + SINK + "\",\"body\":\"" + BODY + "\"}");
+  public void send(String address) throws IOException {
+    tell("send", address + "\",\"body\":\"" + BODY);
   }
 
   @Override
-  public void ask(int id) throws IOException {
-    String reply = "\",\"replyAddress\":\"" + id;
-    tell("{\"type\":\"send\",\"address\":\"" + ECHO + reply + "\",\"body\":\"" + BODY + "\"}");
+  public void ask(int id, String address) throws IOException {
+    send(address + "\",\"replyAddress\":\"" + id);
   }
 
-  private void tell(String json) throws IOException {
+  @Override
+  public void register(String address) throws IOException {
+    tell("register", address);
+  }
+
+  private void tell(String type, String rest) throws IOException {
+    String json = "{\"type\":\"" + type + "\",\"address\":\"" + rest + "\"}";
     byte[] bytes = json.getBytes(US_ASCII);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
   @Override
-  public int answered() throws IOException {
+  public String next() throws IOException {
     if (in.available() == 0) {
       out.flush();
     }
@@ -54,6 +58,6 @@ final class TcpLine implements Line {
     if (!message.getString("type").equals("message")) {
       throw new IllegalStateException(message.encode());
     }
-    return Integer.parseInt(message.getString("address"));
+    return message.getString("address");
   }
 }

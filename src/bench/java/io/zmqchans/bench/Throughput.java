@@ -12,20 +12,22 @@ final class Throughput implements Contender {
       (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Opened system;
-  private final String[] peer;
+  private final Peer.Program program;
+  private final Object[] arguments;
 
-  /** The peer is started with {@code mode endpoint more…} for each round; not at all for null. */
-  Throughput(Opened system, String mode, Object... more) {
+  /** The peer is started with these arguments for each round; not at all for null. */
+  Throughput(Opened system, Peer.Program program, Object... arguments) {
     this.system = system;
-    this.peer = mode == null ? null : Peer.arguments(mode, system.endpoint(), more);
+    this.program = program;
+    this.arguments = arguments;
   }
 
   @Override
   public Map<String, Double> round(double seconds) throws Exception {
-    if (peer == null) {
+    if (program == null) {
       return measure(seconds);
     }
-    Peer started = Peer.start(peer);
+    Peer started = Peer.start(program, arguments);
     try {
       return measure(seconds);
     } finally {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bench;
 
+import static io.zmqchans.bench.Peer.Program.BRIDGE;
+import static io.zmqchans.bench.Peer.Program.PEER;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +17,8 @@ final class Workloads {
   private static final String REQUEST = "ours, delivery request";
   private static final String BATCH = "ours, batch 256";
   private static final String TCP_BRIDGE = "Vert.x TCP bridge";
+  private static final String TCP = "tcp";
+  private static final String ZMQ = "zmq";
   private static final int SIZE = 100;
   private static final int BATCH_SIZE = 256;
   private static final int OUT_BATCH_SIZE = 50;
@@ -66,7 +71,7 @@ final class Workloads {
   }
 
   private static Contender in(Opened system, int size, int frames) {
-    return new Throughput(system, "push", size, frames);
+    return new Throughput(system, PEER, "push", system.endpoint(), size, frames);
   }
 
   private static void outbound(List<Workload> all, String title, int size, int frames) {
@@ -82,7 +87,7 @@ final class Workloads {
   }
 
   private static Contender out(Opened system) {
-    return new Throughput(system, "pull");
+    return new Throughput(system, PEER, "pull", system.endpoint());
   }
 
   private static void roundTrip(List<Workload> all, int window) {
@@ -100,26 +105,48 @@ final class Workloads {
   private static void served(List<Workload> all, int window) {
     all.add(
         new Workload("W4 " + window, "rpc: peer, ROUTER, consumer and back, in flight: " + window)
-            .with(BARE, () -> new Served(Bare.router(), SIZE, window))
-            .with(HAND, () -> new Served(HandLoop.router(), SIZE, window))
-            .with(OURS, () -> new Served(Ours.of("router").router(), SIZE, window))
+            .with(BARE, () -> served(Bare.router(), window))
+            .with(HAND, () -> served(HandLoop.router(), window))
+            .with(OURS, () -> served(Ours.of("router").router(), window))
             .with(
                 OWN_ORDER,
-                () -> new Served(Ours.of("router").withoutSignalOrder().router(), SIZE, window)));
+                () -> served(Ours.of("router").withoutSignalOrder().router(), window)));
+  }
+
+  private static Contender served(Opened system, int window) {
+    return new Served("req/s", PEER, "client", system.endpoint(), SIZE, window);
   }
 
   private static void bridged(List<Workload> all) {
     all.add(
         new Workload("W9 in", "bridge: a client's send to a consumer, 100 B")
-            .with(TCP_BRIDGE, Bridges::tcpIn)
-            .with("a bare ROUTER, no bus", Bridges::bareIn)
-            .with(OURS, Bridges::zmqIn));
+            .with(TCP_BRIDGE, () -> bridgeIn(TCP, Bridges.tcp()))
+            .with("a bare ROUTER, no bus", () -> bridgeIn(ZMQ, Bare.sink()))
+            .with(OURS, () -> bridgeIn(ZMQ, Bridges.zmq())));
+    all.add(
+        new Workload("W9 out", "bridge: sent to an address that a client registered, 100 B")
+            .with(TCP_BRIDGE, () -> bridgeOut(TCP, Bridges.tcp()))
+            .with(OURS, () -> bridgeOut(ZMQ, Bridges.zmq())));
     for (int window : new int[] {1, 64}) {
       all.add(
           new Workload("W9 trip " + window, "bridge: a client's request, in flight: " + window)
-              .with(TCP_BRIDGE, () -> Bridges.tcpTrips(window))
-              .with(OURS, () -> Bridges.zmqTrips(window)));
+              .with(TCP_BRIDGE, () -> bridgeTrips(TCP, Bridges.tcp(), window))
+              .with(OURS, () -> bridgeTrips(ZMQ, Bridges.zmq(), window)));
     }
+  }
+
+  private static Contender bridgeIn(String protocol, Opened bridge) {
+    return new Throughput(bridge, BRIDGE, protocol, bridge.host(), bridge.port(), "send");
+  }
+
+  private static Contender bridgeOut(String protocol, Opened bridge) {
+    Object[] arguments = {protocol, bridge.host(), bridge.port(), "receive", Bridges.BURST};
+    return new Served("msg/s", BRIDGE, arguments);
+  }
+
+  private static Contender bridgeTrips(String protocol, Opened bridge, int window) {
+    Object[] arguments = {protocol, bridge.host(), bridge.port(), "ask", window};
+    return new Served("req/s", BRIDGE, arguments);
   }
 
   private static void beside(List<Workload> all) {

@@ -14,9 +14,10 @@ final class ZmqLine implements Line {
 
   private final Socket dealer = ZMQ.context(1).socket(SocketType.DEALER);
 
-  ZmqLine(String endpoint) {
+  ZmqLine(String host, int port) {
     dealer.setHandshakeIvl(500); // a connect that hangs (JeroMQ #1022) is tried again
-    dealer.connect(endpoint);
+    dealer.setLinger(0);
+    dealer.connect("tcp://" + host + ":" + port);
   }
 
   private static byte[] bytes(String text) {
@@ -24,13 +25,21 @@ final class ZmqLine implements Line {
   }
 
   @Override
-  public void send() {
-    tell("send", SINK);
+  public void send(String address) {
+    tell("send", address);
   }
 
   @Override
-  public void ask(int id) {
-    tell("request", Integer.toString(id), ECHO);
+  public void ask(int id, String address) {
+    tell("request", Integer.toString(id), address);
+  }
+
+  @Override
+  public void register(String address) {
+    dealer.sendMore("register");
+    dealer.send(address);
+    dealer.recv();
+    dealer.recv();
   }
 
   private void tell(String... head) {
@@ -42,15 +51,15 @@ final class ZmqLine implements Line {
   }
 
   @Override
-  public int answered() {
+  public String next() {
     String verb = dealer.recvStr();
     String id = dealer.recvStr();
     while (dealer.hasReceiveMore()) {
       dealer.recv();
     }
-    if (!verb.equals("reply")) {
-      throw new IllegalStateException(verb + " for request " + id);
+    if (!verb.equals("reply") && !verb.equals("message")) {
+      throw new IllegalStateException(verb + " for " + id);
     }
-    return Integer.parseInt(id);
+    return id;
   }
 }

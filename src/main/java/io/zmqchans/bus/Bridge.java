@@ -6,55 +6,49 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
-import io.zmqchans.loop.PeerInfo;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bridge's way from its socket to the verticle's context, where all that its clients have on the
- * bus lives, at its {@link BridgeDesk}. The loop thread notes who sent what, or is gone, and leaves
- * it in a queue that the context empties in order; of what waits there only so much is taken that
- * one flood costs neither heap nor others' turns. The figures are for any thread.
+ * A bridge's way from its socket to the context where all that its clients have on the bus lives,
+ * at its {@link BridgeDesk}. The loop thread notes who sent what, or is gone. The figures are for
+ * any thread.
  */
 final class Bridge implements Out {
-  private static final int MAX_QUEUED = 1000;
-  private static final long MAX_QUEUED_BYTES = 16 << 20; // and one message more
-  private static final int TURN = 256;
-
-  /** A client's message, or for null that it is gone. */
-  private record Arrival(BridgePeer peer, ZmqMessage message, PeerInfo sender) {}
-
-  private final Context context;
-  private final Outlet outlet;
+  private final Context hub;
+  private final Context serving;
   private final byte[] farewell;
   private final BridgePeers peers;
   private final BridgeDesk desk;
+  private final BridgeWay way;
   private final boolean headers;
-  private final Credits credits;
-  private final Queue<Arrival> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicLong queuedBytes = new AtomicLong();
-  private final AtomicBoolean emptying = new AtomicBoolean();
   private boolean closed;
 
   /**
    * Of a socket that isn't open yet.
    *
+   * @param hub where the desk's end is waited for
+   * @param serving the desk's context
    * @param farewell what the socket receives instead of a client that is gone, which no client must
    *     be able to guess
    */
-  Bridge(Context context, byte[] farewell, boolean headers, Outlet outlet, BridgeDesk desk) {
-    this.context = context;
-    this.outlet = outlet;
+  Bridge(
+      Context hub,
+      Context serving,
+      byte[] farewell,
+      boolean headers,
+      Outlet outlet,
+      BridgeDesk desk) {
+    this.hub = hub;
+    this.serving = serving;
     this.farewell = farewell;
     this.headers = headers;
-    this.credits = new Credits(MAX_QUEUED, this::resume);
     this.desk = desk;
+    this.way =
+        LoopContext.isOne(serving)
+            ? new BridgeWay.Direct(serving, desk)
+            : new BridgeQueue(serving, desk, () -> outlet.onLoop(outlet.onDemand()));
     this.peers =
-        new BridgePeers(outlet.loop(), outlet.events(), desk.options().getMaxPending(), this::gone);
+        new BridgePeers(outlet.loop(), outlet.events(), desk.options().getMaxPending(), way::gone);
   }
 
   /** On the loop thread, before anything is received. */
@@ -62,13 +56,9 @@ final class Bridge implements Out {
     peers.opened(socket);
   }
 
-  private void resume() {
-    outlet.onLoop(outlet.onDemand());
-  }
-
   @Override
   public int demand() {
-    return closed || queuedBytes.get() >= MAX_QUEUED_BYTES ? 0 : credits.available();
+    return closed ? 0 : way.demand();
   }
 
   @Override
@@ -83,10 +73,7 @@ final class Bridge implements Out {
     if (peer == null) { // its last word, or one that came too late
       desk.farewell();
     } else {
-      PeerInfo sender = headers ? peers.socket().sender() : null;
-      credits.take(1);
-      queuedBytes.addAndGet(message.byteCount());
-      add(new Arrival(peer, message, sender));
+      way.take(peer, message, headers ? peers.socket().sender() : null);
     }
   }
 
@@ -100,50 +87,11 @@ final class Bridge implements Out {
     peers.lost(link);
   }
 
-  private void gone(BridgePeer peer) {
-    add(new Arrival(peer, null, null));
-  }
-
-  private void add(Arrival arrival) {
-    queue.add(arrival);
-    emptySoon();
-  }
-
-  private void emptySoon() {
-    if (!queue.isEmpty() && emptying.compareAndSet(false, true)) {
-      try {
-        context.runOnContext(hopped -> empty());
-      } catch (RejectedExecutionException e) {
-        // Vert.x is closed: there is no bus any more.
-      }
-    }
-  }
-
-  private void empty() {
-    Arrival next;
-    for (int n = 0; n < TURN && (next = queue.poll()) != null; n++) {
-      if (next.message == null) {
-        desk.gone(next.peer.client());
-      } else {
-        desk.take(new BridgeCall(desk, next.peer.client(), next.message, next.sender));
-        credits.giveBack(1);
-        taken(next.message.byteCount());
-      }
-    }
-    emptying.set(false);
-    emptySoon();
-  }
-
-  private void taken(long bytes) {
-    long before = queuedBytes.getAndAdd(-bytes);
-    if (before >= MAX_QUEUED_BYTES && before - bytes < MAX_QUEUED_BYTES) {
-      resume();
-    }
-  }
-
   @Override
   public Future<Void> leave() {
-    return desk.close();
+    Hop<Void> left = new Hop<>(hub);
+    serving.runOnContext(there -> desk.close().onComplete(left));
+    return left.future();
   }
 
   @Override
@@ -173,7 +121,7 @@ final class Bridge implements Out {
 
   @Override
   public long inFlight() {
-    return credits.inFlight();
+    return way.inFlight();
   }
 
   @Override
@@ -183,7 +131,7 @@ final class Bridge implements Out {
 
   @Override
   public boolean isPaused() {
-    return credits.isStarving() || queuedBytes.get() >= MAX_QUEUED_BYTES;
+    return way.isPaused();
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * One message of a client: a verb and its arguments, one frame each, after an empty frame if the
- * client is a REQ; it is answered alike. For the verticle's context.
+ * client is a REQ; it is answered alike. For the desk's context.
  */
 final class BridgeCall {
   private static final int MAX_ID_BYTES = 255;
@@ -103,7 +103,10 @@ final class BridgeCall {
    * @param act what to do with them
    */
   void toBus(ZmqBridgeEvent.Type type, int at, BiConsumer<BridgeEvent, DeliveryOptions> act) {
-    String address = BridgeFormat.address(argument(at));
+    String address = client.address(argument(at));
+    if (!desk.hook().isThere() && !desk.inbound().allows(address)) { // so it needn't be read
+      throw desk.denied(address);
+    }
     MultiMap headers = client.headers(argument(at + 1));
     Object body = BridgeFormat.body(headers, argument(at + 2));
     ask(

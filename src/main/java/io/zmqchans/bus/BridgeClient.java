@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * What one client of a bridge has on the bus, from its first message until it is gone. For the
- * verticle's context, except {@link #name()}.
+ * desk's context, except {@link #name()}.
  */
 final class BridgeClient {
   private static final int MAX_KEPT_BYTES = 256;
@@ -28,6 +28,8 @@ final class BridgeClient {
   private final Set<String> tokens = new LinkedHashSet<>();
   private byte[] headersFrame = BridgeFormat.EMPTY;
   private MultiMap headers = BridgeFormat.headers(BridgeFormat.EMPTY);
+  private byte[] addressFrame = BridgeFormat.EMPTY;
+  private String address;
   private PeerInfo sender;
   private int undecided;
   private boolean gone;
@@ -59,10 +61,19 @@ final class BridgeClient {
       if (frame.length > MAX_KEPT_BYTES) {
         return read;
       }
-      headers = read;
+      headers = read.copy(false);
       headersFrame = frame;
     }
-    return MultiMap.caseInsensitiveMultiMap().addAll(headers);
+    return headers.copy();
+  }
+
+  /** An address that it named: most are the same as before. */
+  String address(byte[] frame) {
+    if (!Arrays.equals(frame, addressFrame) || address == null) {
+      address = BridgeFormat.address(frame);
+      addressFrame = frame;
+    }
+    return address;
   }
 
   /** The tokens of requests that it hasn't answered. */

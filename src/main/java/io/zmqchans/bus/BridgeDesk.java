@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Where a bridge serves its clients: their messages, registrations, requests and tokens. For the
- * verticle's context; where it says so for others, too.
+ * Where a bridge serves its clients: their messages, registrations, requests and tokens. For its
+ * context, which is the loop's own or, if there is a handler to be asked, the hub's; where it says
+ * so for others, too.
  */
 final class BridgeDesk {
   private final Context context;

@@ -26,6 +26,7 @@ final class BridgeFormat {
   private static final String CONTENT_TYPE = "content-type";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain";
+  private static final char REPLACEMENT = '\uFFFD';
   private static final int MAX_HEADER_BYTES = 1 << 16;
   private static final int MAX_ADDRESS_BYTES = 1024;
 
@@ -46,23 +47,15 @@ final class BridgeFormat {
   }
 
   private static String text(String what, byte[] frame) {
-    if (isAscii(frame)) { // and most are
-      return new String(frame, StandardCharsets.US_ASCII);
+    String read = new String(frame, StandardCharsets.UTF_8);
+    if (read.indexOf(REPLACEMENT) < 0) { // as for most, and the JDK is quick with it
+      return read;
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).toString();
     } catch (CharacterCodingException e) {
       throw bad(what + " isn't UTF-8");
     }
-  }
-
-  private static boolean isAscii(byte[] frame) {
-    for (byte each : frame) {
-      if (each < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A client's headers, without those that only we may give. */
@@ -90,8 +83,12 @@ final class BridgeFormat {
   /** A client's body, as its headers say. */
   static Object body(MultiMap headers, byte[] frame) {
     String given = headers.get(CONTENT_TYPE);
-    String type = given == null ? "" : given.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-    return switch (type) {
+    if (given == null) {
+      return Buffer.buffer(frame);
+    } else if (given.equals(TEXT)) {
+      return text("the body", frame);
+    }
+    return switch (given.split(";", 2)[0].trim().toLowerCase(Locale.ROOT)) {
       case JSON -> json("the body", frame);
       case TEXT -> text("the body", frame);
       default -> Buffer.buffer(frame);

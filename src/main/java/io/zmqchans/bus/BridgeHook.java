@@ -12,9 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Asks the handler of a bridge, if it has one. For the verticle's context. A decision at once keeps
- * the order of a client's messages, a later one doesn't; of those no more than {@code
- * maxOutstanding} of a client are waited for, each for {@code replyTimeout}.
+ * Asks the handler of a bridge, if it has one. For the desk's context. A decision at once keeps the
+ * order of a client's messages, a later one doesn't; of those no more than {@code maxOutstanding}
+ * of a client are waited for, each for {@code replyTimeout}.
  */
 final class BridgeHook {
   private final Context context;
@@ -29,9 +29,14 @@ final class BridgeHook {
     this.timeoutMillis = options.getReplyTimeout();
   }
 
+  /** Whether there is one; it sees each message before the rules do. */
+  boolean isThere() {
+    return handler != null;
+  }
+
   /** Calls one of these; what the first throws goes to the second. */
   void ask(BridgeClient client, BridgeEvent event, Runnable allowed, Consumer<Throwable> refused) {
-    if (handler == null) {
+    if (!isThere()) {
       run(allowed, refused);
       return;
     }

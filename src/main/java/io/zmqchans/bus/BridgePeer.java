@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * One connection of a client, from its first message until it is gone, and what waits to reach it.
- * {@link #push} is for any thread, {@link #client()} for the verticle's context, all else for the
- * loop thread.
+ * {@link #push} is for any thread, {@link #client()} for the desk's context, all else for the loop
+ * thread.
  *
  * <p>Only the first of what waits is with the socket, and steps aside there while the client takes
  * no more: so others don't wait for it, and its own stay in order. Beyond {@code maxPending} of
@@ -63,7 +63,7 @@ final class BridgePeer {
     all[start - 1] = delimited ? BridgeFormat.EMPTY : id;
     System.arraycopy(frames, 0, all, start, frames.length);
     Push push = new Push(ZmqMessage.wrap(all), onLost);
-    peers.loop().submit(push.submission());
+    peers.loop().perform(push.submission());
   }
 
   private void add(Push push) {

@@ -5,6 +5,7 @@ import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.PollLoop;
 import io.zmqchans.loop.Tally;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class BridgePeers {
   private final Tally accepted = new Tally();
   private final Tally settled = new Tally();
   private volatile LoopSocket socket;
+  private BridgePeer last;
 
   BridgePeers(PollLoop loop, Events events, int maxPending, Consumer<BridgePeer> onGone) {
     this.loop = loop;
@@ -73,9 +75,13 @@ final class BridgePeers {
    * @param link as {@link LoopSocket#link()} has it
    */
   BridgePeer at(byte[] id, String link) {
-    return link != null && lost.containsKey(link)
-        ? null
-        : peers.computeIfAbsent(ByteBuffer.wrap(id), none -> new BridgePeer(this, id, link));
+    if (link != null && lost.containsKey(link)) {
+      return null;
+    }
+    if (last == null || !Arrays.equals(last.id(), id)) { // who sends one often sends more
+      last = peers.computeIfAbsent(ByteBuffer.wrap(id), none -> new BridgePeer(this, id, link));
+    }
+    return last;
   }
 
   /** There is such a connection, which this socket made. */
@@ -94,6 +100,7 @@ final class BridgePeers {
   void left(byte[] id) {
     BridgePeer peer = peers.remove(ByteBuffer.wrap(id));
     if (peer != null) {
+      last = null;
       peer.close();
       onGone.accept(peer);
     }
@@ -103,6 +110,7 @@ final class BridgePeers {
   void close() {
     List.copyOf(peers.values()).forEach(BridgePeer::close);
     peers.clear();
+    last = null;
   }
 
   /** Any thread. Counts and reports a message that didn't reach a client. */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A client's consumer at one address: a consumer of its own, so that Vert.x gives several their
- * turns, on all nodes of a cluster. For the verticle's context.
+ * turns, on all nodes of a cluster. For the desk's context.
  */
 final class BridgeRegistration {
   private final BridgeDesk desk;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The requests of the bus that clients of a bridge are to answer, each by a token that nobody can
- * guess, that works once, in time, and for that client alone. For the verticle's context. All have
- * the same time, so one timer is enough for all of them.
+ * guess, that works once, in time, and for that client alone. For the desk's context. All have the
+ * same time, so one timer is enough for all of them.
  */
 final class BridgeTokens {
   private static final int TOKEN_BYTES = 16;

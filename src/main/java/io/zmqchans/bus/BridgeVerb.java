@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
-/** What a client of a bridge may ask for. Stateless; for the verticle's context. */
+/** What a client of a bridge may ask for. Stateless; for the desk's context. */
 interface BridgeVerb {
   /** How many frames follow it. */
   int arguments();

@@ -6,15 +6,15 @@ import io.zmqchans.ZmqBridgeEvent;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The verbs of a bridge's clients; a new one is a line in the table. Any thread may use it. */
 final class BridgeVerbs {
   static final byte[] ERROR = frame("error");
   static final byte[] MESSAGE = frame("message");
   private static final int SHOWN = 40;
-  private static final Map<String, BridgeVerb> VERBS = new TreeMap<>();
+  private static final Map<String, BridgeVerb> VERBS = new LinkedHashMap<>();
 
   static {
     VERBS.put("ping", new BridgePing());

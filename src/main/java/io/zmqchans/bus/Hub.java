@@ -105,7 +105,10 @@ public final class Hub {
     }
     for (BridgeOptions each : options.getBridges()) {
       SocketOptions socket = each.toSocket();
-      all = all.compose(done -> open(socket, () -> opener.make(context, each, socket), loop::open));
+      Context serving = each.getHandler() == null ? loopContext : context;
+      all =
+          all.compose(
+              done -> open(socket, () -> opener.make(context, serving, each, socket), loop::open));
     }
     checking = vertx.setPeriodic(Progress.TICK_MILLIS, id -> check());
     return all.compose(done -> control.register());

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -48,6 +49,16 @@ final class LoopContext extends AbstractEventLoop {
       LOG.log(Level.INFO, "messages to 'in' go by an event loop: " + e);
       return eventLoop;
     }
+  }
+
+  /** Any thread. Whether that context is such a one. */
+  static boolean isOne(Context context) {
+    return context instanceof ContextInternal it && it.nettyEventLoop() instanceof LoopContext;
+  }
+
+  /** For the loop thread. Has such a context handle something, at once. */
+  static <T> void dispatch(Context context, T event, Handler<T> handler) {
+    ((ContextInternal) context).dispatch(event, handler);
   }
 
   @Override

@@ -47,8 +47,12 @@ final class Opener {
     return relay;
   }
 
-  /** All of a bridge but its socket; adds to that one's options what tells of clients. */
-  Relay make(Context context, BridgeOptions bridge, SocketOptions socket) {
+  /**
+   * All of a bridge but its socket; adds to that one's options what tells of clients.
+   *
+   * @param serving the context that serves clients
+   */
+  Relay make(Context context, Context serving, BridgeOptions bridge, SocketOptions socket) {
     String prefix = options.getName() + "." + bridge.getName() + ".";
     Addresses addresses = new Addresses(null, null, prefix + "control", prefix + "events");
     Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), bridge.getName()));
@@ -56,9 +60,9 @@ final class Opener {
     new SecureRandom().nextBytes(farewell);
     socket.setOption("disconnect_msg", farewell);
     socket.setOption("selfaddr_property_name", PeerInfo.LINK);
-    BridgeDesk desk = new BridgeDesk(context, bridge, relay.events());
+    BridgeDesk desk = new BridgeDesk(serving, bridge, relay.events());
     boolean known = bridge.isHeaders() || bridge.getHandler() != null;
-    relay.out(new Bridge(context, farewell, known, outlet(socket, relay), desk));
+    relay.out(new Bridge(context, serving, farewell, known, outlet(socket, relay), desk));
     return relay;
   }
 
