@@ -168,7 +168,7 @@ public class ZmqVerticle extends VerticleBase {
                       .openAndDescribe(
                           options,
                           (checked, linger, own, watcher, mechanism) ->
-                              running.loop().adopt(checked, socket, own, watcher))
+                              running.loop().sockets().adopt(checked, socket, own, watcher))
                       .onComplete(adopted));
       return adopted.future();
     } catch (RejectedExecutionException e) { // Vert.x is closed

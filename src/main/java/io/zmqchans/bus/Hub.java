@@ -98,7 +98,7 @@ public final class Hub {
     Future<?> all = Future.succeededFuture();
     for (SocketOptions each : options.getSockets()) {
       boolean waits = proxied.contains(each.getName());
-      all = all.compose(done -> open(each, waits ? this::openForProxy : loop::open));
+      all = all.compose(done -> open(each, waits ? this::openForProxy : loop.sockets()::open));
     }
     for (JsonObject each : options.getProxies()) {
       all = all.compose(done -> proxies.start(each));
@@ -108,7 +108,11 @@ public final class Hub {
       Context serving = each.getHandler() == null ? loopContext : context;
       all =
           all.compose(
-              done -> open(socket, () -> opener.make(context, serving, each, socket), loop::open));
+              done ->
+                  open(
+                      socket,
+                      () -> opener.make(context, serving, each, socket),
+                      loop.sockets()::open));
     }
     checking = vertx.setPeriodic(Progress.TICK_MILLIS, id -> check());
     return all.compose(done -> control.register());
@@ -120,7 +124,7 @@ public final class Hub {
       Receiver receiver,
       Watcher watcher,
       SocketSetup mechanism) {
-    LoopSocket opened = loop.open(socket, lingerMillis, receiver, watcher, mechanism);
+    LoopSocket opened = loop.sockets().open(socket, lingerMillis, receiver, watcher, mechanism);
     opened.awaitProxy();
     return opened;
   }
@@ -202,7 +206,7 @@ public final class Hub {
 
   /** Opens a socket and registers its addresses; if that fails nothing of it stays. */
   Future<Relay> open(SocketOptions socket) {
-    return open(socket, loop::open);
+    return open(socket, loop.sockets()::open);
   }
 
   /** Opens a socket in this way and registers its addresses; then tells what to know of it. */

@@ -139,7 +139,7 @@ final class Opener {
 
   /** On the loop thread. Closes it. */
   Void close(Relay relay) {
-    loop.close(relay.socket(), options.getCloseTimeout());
+    loop.sockets().close(relay.socket(), options.getCloseTimeout());
     if (relay.out() != null) {
       relay.out().close();
     }

@@ -279,7 +279,7 @@ public final class LoopSocket {
   private void touch() {
     if (!touched && !closed) {
       touched = true;
-      loop.toServe(this);
+      loop.agenda().serve(this);
     }
   }
 
@@ -320,7 +320,7 @@ public final class LoopSocket {
       // Either that look took the signal that there is room, or this type (ROUTER, XPUB) is always
       // writable by its
       // events and they tell nothing.
-      loop.toRetry(this);
+      loop.agenda().retry(this);
     }
   }
 

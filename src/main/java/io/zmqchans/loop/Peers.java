@@ -153,7 +153,7 @@ public final class Peers {
 
   private void added() {
     if (stream) { // it has no handshake whose time would be up
-      loop.nudgeSoon();
+      loop.context().nudgeSoon();
     }
     recount();
   }

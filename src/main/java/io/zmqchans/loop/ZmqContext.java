@@ -17,6 +17,8 @@ final class ZmqContext {
   /** What termination may take beyond the sockets' linger before it is left to itself. */
   private static final long GRACE_MILLIS = 1_000;
 
+  private static final long NUDGE_MILLIS = 5;
+
   static {
     // JeroMQ asserts what any peer can make wrong, say that who unsubscribes had subscribed, and
     // then never ends. This holds for its classes that aren't in use yet.
@@ -31,6 +33,8 @@ final class ZmqContext {
   private final Set<String> inprocNames = new HashSet<>();
   private final UncaughtExceptionHandler onDeath;
   private WatchableContext context;
+  private boolean nudging;
+  private long nudgeAt;
 
   /**
    * Nothing happens before it is opened.
@@ -92,13 +96,31 @@ final class ZmqContext {
   }
 
   /**
-   * Makes each I/O thread go through its channels again.
+   * Sees to it that a new connection isn't overlooked, a moment from now.
    *
    * <p>JeroMQ sometimes never registers a connection that it has just made: its thread takes the
    * channel's former key, cancelled in the same pass, for the new one, and looks again only when
    * some channel comes or goes (#1022). So one comes and goes.
    */
-  void nudge() {
+  void nudgeSoon() {
+    nudging = true;
+    nudgeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
+  }
+
+  boolean isNudging() {
+    return nudging;
+  }
+
+  /** To be called every now and then while it {@link #isNudging()}. */
+  void nudgeIfDue() {
+    if (nudging && System.nanoTime() - nudgeAt > 0) {
+      nudging = false;
+      nudge();
+    }
+  }
+
+  /** Makes each I/O thread go through its channels again. */
+  private void nudge() {
     for (int i = 0; i < ioThreads; i++) {
       Socket nudger = context.socket(SocketType.PAIR);
       nudger.setLinger(0);

@@ -48,7 +48,7 @@ public final class ZapHandler implements Receiver {
   /** Before any other socket is opened; later calls do nothing. */
   public void open() {
     if (socket == null) {
-      socket = loop.openZap(this);
+      socket = loop.sockets().openZap(this);
     }
   }
 

@@ -4,7 +4,7 @@ package io.zmqchans.service;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqOptions;
-import io.zmqchans.loop.Endpoints;
+import io.zmqchans.loop.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,7 +91,7 @@ final class Checker {
       String path, String what, List<String> endpoints, Set<String> errors) {
     for (String each : endpoints) {
       try {
-        Endpoints.transport(what, each);
+        Endpoint.transport(what, each);
       } catch (RuntimeException e) {
         errors.add(path + ": " + line(e));
       }

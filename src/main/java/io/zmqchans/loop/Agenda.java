@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** The sockets that may have something to do. For the loop thread. */
+final class Agenda {
+  private final Queue<LoopSocket> toServe = new ArrayDeque<>();
+  private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+
+  /** In the next turn. */
+  void serve(LoopSocket socket) {
+    toServe.add(socket);
+  }
+
+  /** In a while: it is blocked and has no signal to tell when that ends. */
+  void retry(LoopSocket socket) {
+    toRetry.add(socket);
+  }
+
+  /** Whether nothing is to be done in the next turn. */
+  boolean isEmpty() {
+    return toServe.isEmpty();
+  }
+
+  boolean hasRetries() {
+    return !toRetry.isEmpty();
+  }
+
+  /** Lets each move what it can within its budget; returns how many messages were moved. */
+  int serve() {
+    int moved = 0;
+    for (int n = toServe.size(); n > 0; n--) {
+      moved += toServe.remove().serve();
+    }
+    return moved;
+  }
+
+  /** The while is over. */
+  void retry() {
+    for (LoopSocket socket; (socket = toRetry.poll()) != null; ) {
+      socket.resume();
+    }
+  }
+}
