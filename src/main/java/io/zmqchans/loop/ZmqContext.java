@@ -33,6 +33,7 @@ final class ZmqContext {
   private final Set<String> inprocNames = new HashSet<>();
   private final UncaughtExceptionHandler onDeath;
   private WatchableContext context;
+  private boolean mended;
   private boolean nudging;
   private long nudgeAt;
 
@@ -83,6 +84,10 @@ final class ZmqContext {
           default -> kind.type();
         };
     Socket socket = context.socket(type);
+    if (!mended) {
+      Timers.mend(context);
+      mended = true;
+    }
     if (type != kind.type()) {
       socket.base().setSocketOpt(ZMQ.ZMQ_AS_TYPE, kind.type().type());
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A plain TCP connection to a socket, to speak ZMTP with the NULL mechanism byte by byte, or
@@ -132,16 +133,21 @@ public final class RawPeer implements AutoCloseable {
 
   /** Returns when the other side has closed the connection; fails after 20 s. */
   public void awaitEnd() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
+    boolean open = true;
     try {
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[8192];
-      while (in.read(buffer) >= 0) {
-        // What it says doesn't matter.
+      while (open && System.nanoTime() < end) { // whatever it says
+        open = in.read(buffer) >= 0;
       }
     } catch (SocketTimeoutException e) {
-      throw new AssertionError("is still open after " + HexFormat.of().formatHex(sent), e);
+      // It says nothing, either.
     } catch (IOException e) {
-      // Closed, with something unread.
+      open = false; // closed, with something unread
+    }
+    if (open) {
+      throw new AssertionError("is still open after " + HexFormat.of().formatHex(sent));
     }
   }
 
