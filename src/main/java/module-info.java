@@ -4,16 +4,18 @@
  *
  * <p>Only {@link io.zmqchans} is API; the other packages may change at any time.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Micrometer's
+@SuppressWarnings("requires-automatic") // Micrometer's
 module io.zmqchans {
+  requires com.fasterxml.jackson.core; // Vert.x's JSON wants it, and leaves it to others to ask
   requires io.netty.common;
   requires io.netty.transport;
   requires transitive io.vertx.core;
   requires transitive org.zeromq.jeromq;
   requires io.vertx.core.logging;
   requires java.logging;
-  requires static transitive io.vertx.healthcheck;
-  requires static transitive micrometer.core;
+  // Not transitive: then no module that requires this one would compile without them.
+  requires static io.vertx.healthcheck;
+  requires static micrometer.core;
   requires static io.vertx.launcher.application;
   requires static io.vertx.web;
   requires static micrometer.registry.prometheus;

@@ -13,7 +13,11 @@ import io.zmqchans.bus.Sight;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What {@code vertx-health-check}, which this needs, may ask about. Any thread may call it. */
+/**
+ * What {@code vertx-health-check}, which this needs, may ask about; a module that uses it requires
+ * {@code io.vertx.healthcheck}. Any thread may call it.
+ */
+@SuppressWarnings("exports") // as module-info says
 public final class ZmqHealth {
   /** Less than what a health check waits for by default. */
   private static final long PING_MILLIS = 800;

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Publishes the figures of {@code stats} to Micrometer: of every socket of every {@link
  * ZmqVerticle} of a Vertx, also of those to come, for as long as they are open. Needs {@code
- * micrometer-core}. Any thread may call it; figures are read when the registry asks for them, and
- * cost nothing meanwhile.
+ * micrometer-core}; a module that uses it requires {@code micrometer.core}. Any thread may call it;
+ * figures are read when the registry asks for them, and cost nothing meanwhile.
  *
  * <p>The meters have the tags {@code verticle}, {@code socket} and {@code type}. Counters: {@code
  * zmqchans.received}, {@code zmqchans.received.bytes}, {@code zmqchans.sent}, {@code
@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * zmqchans.registrations}; and, with the tag {@code verticle} alone, {@code zmqchans.up} (0 once
  * its loop died).
  */
+@SuppressWarnings("exports") // as module-info says
 public final class ZmqMetrics implements MeterBinder, AutoCloseable {
   private final Roster roster;
   private final List<Meters> bound = new CopyOnWriteArrayList<>();
