@@ -4,7 +4,7 @@
  *
  * <p>Only {@link io.zmqchans} is API; the other packages may change at any time.
  */
-@SuppressWarnings("requires-automatic") // Micrometer's
+@SuppressWarnings("requires-automatic") // Micrometer's, and jnacl
 module io.zmqchans {
   requires com.fasterxml.jackson.core; // Vert.x's JSON wants it, and leaves it to others to ask
   requires io.netty.common;
@@ -13,6 +13,7 @@ module io.zmqchans {
   requires transitive org.zeromq.jeromq;
   requires io.vertx.core.logging;
   requires java.logging;
+  requires jnacl; // JeroMQ's CURVE wants it, and leaves it to others to ask
   // Not transitive: then no module that requires this one would compile without them.
   requires static io.vertx.healthcheck;
   requires static micrometer.core;

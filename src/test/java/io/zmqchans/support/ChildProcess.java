@@ -67,7 +67,7 @@ public final class ChildProcess implements AutoCloseable {
     String line = poll(TimeUnit.SECONDS.toMillis(SECONDS));
     if (line == null) {
       throw new AssertionError(script + " said no '" + prefix + "' within " + SECONDS + " s");
-    } else if (!line.startsWith(prefix)) {
+    } else if (!line.startsWith(prefix) || line.equals(END)) {
       List<String> said = new ArrayList<>(List.of(line));
       for (String more; !said.contains(END) && (more = poll(1000)) != null; ) {
         said.add(more); // the rest of a stack trace
