@@ -26,8 +26,23 @@ class OptionsFuzzer {
   private static final String[] OPTIONS =
       Stream.of(SocketOption.values()).map(SocketOption::optionName).toArray(String[]::new);
   private static final String[] WORDS = {
-    "zmq", "a", "tcp://*:5555", "tcp://127.0.0.1:*", "@inproc://a,>tcp://b:1", "send", "request",
-    "publish", "drop", "json", "rpc", "local", "off", "10.0.0.0/8", "::1/128", "", "\u0000"
+    "zmq",
+    "a",
+    "tcp://*:5555",
+    "tcp://127.0.0.1:*",
+    "@inproc://a,>tcp://b:1",
+    "send",
+    "request",
+    "publish",
+    "drop",
+    "json",
+    "rpc",
+    "local",
+    "off",
+    "10.0.0.0/8",
+    "::1/128",
+    "",
+    "\u0000"
   };
 
   private final String[] types =

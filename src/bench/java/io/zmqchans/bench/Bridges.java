@@ -34,11 +34,9 @@ final class Bridges {
   private Bridges() {
     Contexts.register(
         vertx,
-        () ->
-            bus.consumer(SINK, message -> count.lazySet(count.getPlain() + 1)).completion());
+        () -> bus.consumer(SINK, message -> count.lazySet(count.getPlain() + 1)).completion());
     Contexts.register(
-        vertx,
-        () -> bus.consumer(ECHO, message -> message.reply(message.body())).completion());
+        vertx, () -> bus.consumer(ECHO, message -> message.reply(message.body())).completion());
     Contexts.register(vertx, () -> bus.consumer(SOURCE, message -> burst()).completion());
   }
 

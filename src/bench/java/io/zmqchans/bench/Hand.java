@@ -12,7 +12,9 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 
-/** S2, one way: what one writes by hand between a socket that only sends or receives and the bus. */
+/**
+ * S2, one way: what one writes by hand between a socket that only sends or receives and the bus.
+ */
 final class Hand {
   private Hand() {}
 

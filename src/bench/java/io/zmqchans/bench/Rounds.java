@@ -20,7 +20,10 @@ final class Rounds {
 
   public static void main(String[] args) throws Exception {
     Workload workload =
-        Workloads.all().stream().filter(each -> each.name.equals(args[0])).findFirst().orElseThrow();
+        Workloads.all().stream()
+            .filter(each -> each.name.equals(args[0]))
+            .findFirst()
+            .orElseThrow();
     Map<String, Contender> contenders = new LinkedHashMap<>();
     for (var each : workload.systems.entrySet()) {
       contenders.put(each.getKey(), each.getValue().call());

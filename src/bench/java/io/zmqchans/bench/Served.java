@@ -22,8 +22,11 @@ final class Served implements Contender {
     String[] figures = client.line().split(" ");
     client.stop();
     return Map.of(
-        unit, Double.valueOf(figures[0]),
-        "p50 µs", Double.valueOf(figures[1]),
-        "p99 µs", Double.valueOf(figures[2]));
+        unit,
+        Double.valueOf(figures[0]),
+        "p50 µs",
+        Double.valueOf(figures[1]),
+        "p99 µs",
+        Double.valueOf(figures[2]));
   }
 }

@@ -8,8 +8,7 @@ import java.util.function.LongSupplier;
 
 /** How many messages pass while a peer sends or receives as fast as it can, and what they cost. */
 final class Throughput implements Contender {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Opened system;
   private final Peer.Program program;

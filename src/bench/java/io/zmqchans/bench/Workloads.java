@@ -92,14 +92,12 @@ final class Workloads {
 
   private static void roundTrip(List<Workload> all, int window) {
     all.add(
-        new Workload(
-                "W3 " + window, "round trip: bus, DEALER, echo and back, in flight: " + window)
+        new Workload("W3 " + window, "round trip: bus, DEALER, echo and back, in flight: " + window)
             .with(BARE, () -> Bare.dealer(window, SIZE))
             .with(BUS, () -> BusAlone.echo(window, SIZE))
             .with(HAND, () -> HandLoop.dealer(window, SIZE, 0))
             .with(OURS, () -> Ours.of("dealer").dealer(window, SIZE))
-            .with(
-                OWN_ORDER, () -> Ours.of("dealer").withoutSignalOrder().dealer(window, SIZE)));
+            .with(OWN_ORDER, () -> Ours.of("dealer").withoutSignalOrder().dealer(window, SIZE)));
   }
 
   private static void served(List<Workload> all, int window) {
@@ -109,8 +107,7 @@ final class Workloads {
             .with(HAND, () -> served(HandLoop.router(), window))
             .with(OURS, () -> served(Ours.of("router").router(), window))
             .with(
-                OWN_ORDER,
-                () -> served(Ours.of("router").withoutSignalOrder().router(), window)));
+                OWN_ORDER, () -> served(Ours.of("router").withoutSignalOrder().router(), window)));
   }
 
   private static Contender served(Opened system, int window) {
