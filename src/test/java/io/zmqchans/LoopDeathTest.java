@@ -10,8 +10,11 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.bus.Roster;
 import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,9 @@ class LoopDeathTest {
       assertThatThrownBy(() -> Node.await(verticle.execute("push", socket -> 1)))
           .satisfies(LoopDeathTest::isClosed);
       leaks.none(port);
+      List<String> late = new ArrayList<>();
+      Roster.of(vertx).onDeath(() -> late.add("told at once"));
+      assertThat(late).hasSize(1);
 
       Node.await(vertx.undeploy(deployment));
       Node.await(vertx.deployVerticle(new ZmqVerticle(), options));

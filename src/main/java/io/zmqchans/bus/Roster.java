@@ -62,9 +62,12 @@ public final class Roster implements Shareable {
     watchers.remove(watcher);
   }
 
-  /** Has this called when a verticle has lost its loop. */
+  /** Has this called, perhaps twice, when a verticle has lost its loop, or if one has already. */
   public void onDeath(Runnable mourner) {
     mourners.add(mourner);
+    if (hubs.stream().anyMatch(each -> !each.isAlive())) {
+      mourner.run();
+    }
   }
 
   synchronized void add(Hub hub) {

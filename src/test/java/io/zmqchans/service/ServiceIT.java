@@ -10,7 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
+import io.zmqchans.support.RawPeer;
 import io.zmqchans.support.ServiceProcess;
+import io.zmqchans.support.Zmtp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,23 @@ class ServiceIT {
       nodes.forEach(each -> assertThat(each.terminate().awaitExit()).isEqualTo(143));
     } finally {
       nodes.forEach(ServiceProcess::close);
+    }
+  }
+
+  /** JeroMQ allocates what a frame's header says, within maxmsgsize: here more than there is. */
+  @Test
+  void shouldExitWithOneWhenItsLoopDied() throws IOException {
+    try (ServiceProcess service =
+        ServiceProcess.start(List.of("-Xmx40m"), "-conf", write("dying", entrance()))) {
+      service.awaitLine("Succeeded in deploying");
+      try (RawPeer peer = new RawPeer(entry)) {
+        peer.shakeHands("PUSH").send(Zmtp.longFrame(0, 60L << 20, new byte[0]));
+        assertThat(service.awaitExit()).isEqualTo(1);
+      }
+      assertThat(service.lines())
+          .anyMatch(line -> line.contains("dying: died, and with it its sockets"))
+          .anyMatch(line -> line.contains("OutOfMemoryError"))
+          .anyMatch(line -> line.contains("dying: undeployed"));
     }
   }
 
