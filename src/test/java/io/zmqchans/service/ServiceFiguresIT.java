@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Leaks;
 import io.zmqchans.support.Node;
+import io.zmqchans.support.RawPeer;
 import io.zmqchans.support.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceFiguresIT {
   private static final int FLOOD = 5_000;
   private static final int FEW = 50;
+  private static final int ROOM = 40;
 
   private final int port = Leaks.freePort();
   private final int exit = Leaks.freePort();
@@ -63,7 +65,11 @@ class ServiceFiguresIT {
                     .put("maxPending", 2 * FLOOD))
             .add(socket("idle", "pull").put("connect", node.endpoint("other")))
             .add(socket("jobs", "pull").put("connect", node.endpoint("lost")).put("out", "y"))
-            .add(socket("gone", "push").put("bind", "tcp://127.0.0.1:" + gone).put("in", "y"));
+            .add(
+                socket("gone", "push")
+                    .put("bind", "tcp://127.0.0.1:" + gone)
+                    .put("in", "y")
+                    .put("maxPending", ROOM));
     JsonObject config =
         new JsonObject().put("console", new JsonObject().put("port", port)).put("sockets", sockets);
     Path file = Files.writeString(folder.resolve("config.json"), config.encode());
@@ -143,12 +149,22 @@ class ServiceFiguresIT {
     send("other", FEW);
     Eventually.until(() -> "idle pauses", () -> metric("paused", "idle") == 1);
     assertThat(metric("delivered_messages_total", "idle")).isZero();
+    Eventually.until(
+        () -> "all that idle received is in flight",
+        () -> metric("received_messages_total", "idle") == metric("in_flight_messages", "idle"));
 
-    // a dead peer: nobody takes what another has to send
+    // a dead peer: nobody takes what another has to send, until it takes no more
+    RawPeer peer = new RawPeer("tcp://127.0.0.1:" + gone).shakeHands("PULL");
+    await("peers", "gone", 1);
+    send("lost", 1);
+    await("sent_messages_total", "gone", 1);
+    peer.close();
+    await("peers", "gone", 0);
     send("lost", FEW);
-    await("received_messages_total", "jobs", FEW);
-    await("pending_messages", "gone", FEW);
-    assertThat(metric("peers", "gone")).isZero();
+    await("delivered_messages_total", "jobs", 1 + FEW);
+    await("pending_messages", "gone", ROOM);
+    await("refused_messages_total", "gone", FEW - ROOM);
+    assertThat(metric("sent_messages_total", "gone")).isEqualTo(1);
 
     Eventually.until(
         () -> "both stall: " + stalled(),
@@ -163,7 +179,7 @@ class ServiceFiguresIT {
     JsonObject back = socket("back", "pull").put("connect", "tcp://127.0.0.1:" + gone);
     var late = node.collect(node.address("back", "out"));
     node.command(null, "open", "options", back);
-    Eventually.until(() -> late.size() + " came late", () -> late.size() == FEW);
+    Eventually.until(() -> late.size() + " came late", () -> late.size() == ROOM);
     await("pending_messages", "gone", 0);
     Eventually.until(() -> "only one stalls: " + stalled(), () -> stalled().size() == 1);
     assertThat(service.terminate().awaitExit()).isEqualTo(143);
