@@ -86,6 +86,23 @@ class ReadmeTest {
     }
   }
 
+  /** As the application of a stranger's has it, too. */
+  @Test
+  void shouldNameTheVersionThatThisIs() {
+    String version = read(Path.of("pom.xml")).split("</?version>", 3)[1];
+    String dependency =
+        """
+        <dependency>
+          <groupId>io.zmqchans</groupId>
+          <artifactId>vertx-zmqchans</artifactId>
+          <version>%s</version>
+        </dependency>
+        """
+            .formatted(version);
+    assertThat(README).contains(dependency).contains("vertx-zmqchans-" + version + ".jar");
+    assertThat(read(Path.of("src/it/stranger/pom.xml"))).contains(dependency.indent(4));
+  }
+
   @Test
   void shouldNameEveryKey() {
     List<String> missing = new ArrayList<>();

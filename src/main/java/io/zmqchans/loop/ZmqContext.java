@@ -48,7 +48,7 @@ final class ZmqContext {
     this.onDeath = onDeath;
     boolean mends = signalOrder && SignalOrder.isPossible();
     this.signalOrder = mends ? new SignalOrder(ioThreads) : null;
-    String why = signalOrder ? "as this JeroMQ can't be mended from outside" : "as configured";
+    String why = signalOrder ? SignalOrder.WHY_NOT : "as configured";
     String order = mends ? "in the right order" : "in its own order, " + why;
     LOG.info(name + ": signals of JeroMQ " + order);
   }
