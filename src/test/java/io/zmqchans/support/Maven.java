@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,31 +20,42 @@ public final class Maven {
   private static final long MINUTES = 5;
 
   /** How it ended, and what it said. */
-  public record Run(int exit, String log) {}
+  public record Run(int exit, String log) {
+    /** Or the test fails, and says what it said. */
+    public void succeeded() {
+      assertThat(exit).as(log).isZero();
+    }
+  }
 
   private Maven() {}
 
   /** Runs it in this folder. */
   public static Run run(Path folder, String... arguments) throws Exception {
+    return run(Map.of(), folder, arguments);
+  }
+
+  /** Runs it in this folder with these variables in its environment. */
+  public static Run run(Map<String, String> variables, Path folder, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>(List.of("mvn", "-q", "-B"));
     command.addAll(List.of(arguments));
-    Path log = Files.createTempFile(folder, "maven", ".log");
-    Process maven =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    boolean ended = maven.waitFor(MINUTES, TimeUnit.MINUTES);
-    maven.destroyForcibly();
-    assertThat(ended).as(Files.readString(log)).isTrue();
-    return new Run(maven.exitValue(), Files.readString(log));
+    Path log = Files.createTempFile("maven", ".log");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().putAll(variables);
+      Process maven = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      boolean ended = maven.waitFor(MINUTES, TimeUnit.MINUTES);
+      maven.destroyForcibly();
+      assertThat(ended).as(Files.readString(log)).isTrue();
+      return new Run(maven.exitValue(), Files.readString(log));
+    } finally {
+      Files.delete(log);
+    }
   }
 
   /** Runs it in this folder, where it must succeed. */
   public static void succeed(Path folder, String... arguments) throws Exception {
-    Run run = run(folder, arguments);
-    assertThat(run.exit).as(run.log).isZero();
+    run(folder, arguments).succeeded();
   }
 
   /** Copies a file of this project, or a folder with all that is in it, into another folder. */
