@@ -95,11 +95,16 @@ class BridgeInteropIT extends BridgeFixture {
         ChildProcess second = worker("second");
         ChildProcess publisher =
             client(
-                "client.publish('open.work', 'hello'); client.send('open.news', b'raw'); client.ping()")) {
+                """
+                client.publish('open.work', 'hello')
+                client.send('open.news', b'raw')
+                client.ping()
+                print('done', flush=True)
+                """)) {
       assertThat(first.awaitLine("got ")).isEqualTo("\"hello\"");
       assertThat(second.awaitLine("got ")).isEqualTo("\"hello\"");
       assertThat(Node.next(messages).body().toString()).isEqualTo("raw");
-      publisher.awaitLine("(it ended)");
+      publisher.awaitLine("done");
     }
   }
 

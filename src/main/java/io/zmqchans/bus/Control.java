@@ -72,7 +72,7 @@ final class Control {
       return SocketCommands.run(hub, own, arguments);
     } else if (arguments.has("socket")) {
       return SocketCommands.run(
-          hub, hub.relay(arguments.string("socket")), arguments.withoutSocket());
+          hub, hub.relays().find(arguments.string("socket")), arguments.withoutSocket());
     }
     return VerticleCommands.run(hub, arguments);
   }

@@ -22,17 +22,13 @@ import io.zmqchans.loop.SocketSetup;
 import io.zmqchans.loop.Watcher;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * All sockets of one verticle, as the bus sees them. For one context, an event loop's, except where
@@ -54,19 +50,15 @@ public final class Hub {
 
   private final Vertx vertx;
   private final Context context;
-  private final Context loopContext;
   private final String deployment;
   private final ZmqOptions options;
   private final PollLoop loop;
-  private final Opener opener;
   private final Entrance entrance;
   private final Proxies proxies;
   private final Hosts hosts;
   private final Control control;
   private final Roster roster;
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, Relay> relays = new ConcurrentSkipListMap<>();
-  private final Map<String, Boolean> closed = Collections.synchronizedMap(new Newest<>());
+  private final Relays relays;
   private volatile boolean dead;
   private long checking;
 
@@ -74,11 +66,11 @@ public final class Hub {
   public Hub(Vertx vertx, Context context, String deployment, ZmqOptions options, PollLoop loop) {
     this.vertx = vertx;
     this.context = context;
-    this.loopContext = LoopContext.of(vertx, loop, context);
     this.deployment = deployment;
     this.options = options;
     this.loop = loop;
-    this.opener = new Opener(vertx, options, loop);
+    Opener opener = new Opener(vertx, options, loop);
+    this.relays = new Relays(this, vertx, context, loop, opener);
     this.hosts = new Hosts(vertx, InetAddress::getByName);
     this.entrance = new Entrance(vertx, loop, options.getAuth());
     this.proxies = new Proxies(this, opener);
@@ -98,21 +90,14 @@ public final class Hub {
     Future<?> all = Future.succeededFuture();
     for (SocketOptions each : options.getSockets()) {
       boolean waits = proxied.contains(each.getName());
-      all = all.compose(done -> open(each, waits ? this::openForProxy : loop.sockets()::open));
+      all =
+          all.compose(done -> relays.open(each, waits ? this::openForProxy : loop.sockets()::open));
     }
     for (JsonObject each : options.getProxies()) {
       all = all.compose(done -> proxies.start(each));
     }
     for (BridgeOptions each : options.getBridges()) {
-      SocketOptions socket = each.toSocket();
-      Context serving = each.getHandler() == null ? loopContext : context;
-      all =
-          all.compose(
-              done ->
-                  open(
-                      socket,
-                      () -> opener.make(context, serving, each, socket),
-                      loop.sockets()::open));
+      all = all.compose(done -> relays.open(each));
     }
     checking = vertx.setPeriodic(Progress.TICK_MILLIS, id -> check());
     return all.compose(done -> control.register());
@@ -130,7 +115,7 @@ public final class Hub {
   }
 
   private void check() {
-    relays().forEach(Relay::check);
+    relays.all().forEach(Relay::check);
     proxies.check();
   }
 
@@ -139,19 +124,19 @@ public final class Hub {
     return options.getName();
   }
 
-  /** Any thread. */
-  Collection<Relay> relays() {
-    return Collections.unmodifiableCollection(relays.values());
+  /** Any thread. To open and close sockets, too: on the hub's context. */
+  Relays relays() {
+    return relays;
   }
 
   /** Any thread. The open sockets. */
   public Collection<? extends Sight> sockets() {
-    return relays();
+    return relays.all();
   }
 
   /** Any thread. What to know of each open socket, and its figures; comes on any context. */
   public Future<List<JsonObject>> look() {
-    return Future.all(relays().stream().map(this::look).toList()).map(CompositeFuture::list);
+    return Future.all(relays.all().stream().map(this::look).toList()).map(CompositeFuture::list);
   }
 
   private Future<JsonObject> look(Relay relay) {
@@ -185,95 +170,21 @@ public final class Hub {
     return entrance;
   }
 
+  Control control() {
+    return control;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
   Proxies proxies() {
     return proxies;
   }
 
-  /**
-   * Any thread. The open socket of this name, or a failure: {@link ZmqFailure#CLOSED} if it was
-   * closed not so long ago, else {@link ZmqFailure#UNKNOWN_SOCKET}.
-   */
-  Relay relay(String socket) {
-    Relay relay = relays.get(socket);
-    if (relay == null && closed.containsKey(socket)) {
-      throw ZmqFailure.CLOSED.exception("socket '" + socket + "' is closed");
-    } else if (relay == null) {
-      throw ZmqFailure.UNKNOWN_SOCKET.exception(
-          "%s has no socket '%s'; there are %s".formatted(name(), socket, relays.keySet()));
-    }
-    return relay;
-  }
-
-  /** Opens a socket and registers its addresses; if that fails nothing of it stays. */
-  Future<Relay> open(SocketOptions socket) {
-    return open(socket, loop.sockets()::open);
-  }
-
   /** Opens a socket in this way and registers its addresses; then tells what to know of it. */
   public Future<JsonObject> openAndDescribe(SocketOptions socket, Opening opening) {
-    return open(socket, opening).compose(this::describe);
-  }
-
-  private Future<Relay> open(SocketOptions given, Opening opening) {
-    SocketOptions socket = new SocketOptions(given);
-    return open(socket, () -> opener.make(socket), opening);
-  }
-
-  private Future<Relay> open(SocketOptions socket, Supplier<Relay> maker, Opening opening) {
-    if (!names.add(socket.getName())) {
-      return Future.failedFuture(
-          ZmqFailure.WRONG_STATE.exception("a socket '" + socket.getName() + "' is open already"));
-    }
-    Relay relay = maker.get();
-    String name = socket.getName();
-    return hosts
-        .find(name, "bind", socket.getBind())
-        .compose(found -> hosts.find(name, "connect", socket.getConnect()))
-        .compose(found -> hosts.find(name, "attach", socket.getAttach()))
-        .compose(found -> entrance.mechanism(socket))
-        .compose(
-            mechanism ->
-                onLoop(
-                    () -> {
-                      entrance.open();
-                      return opener.open(relay, socket, mechanism, opening);
-                    }))
-        .onFailure(e -> forget(socket.getName(), relay))
-        .compose(
-            opened -> {
-              relays.put(socket.getName(), relay);
-              return register(relay, socket.getEncoder() == null ? loopContext : context)
-                  .recover(e -> close(relay).transform(done -> Future.failedFuture(e)));
-            });
-  }
-
-  private Future<Relay> register(Relay relay, Context serving) {
-    return relay
-        .register(vertx.eventBus(), context, serving)
-        .compose(done -> control.register(relay))
-        .onSuccess(done -> roster.opened(this, relay))
-        .map(done -> relay);
-  }
-
-  private void forget(String socket, Relay relay) {
-    names.remove(socket);
-    opener.forget(relay);
-  }
-
-  /** Takes a socket's addresses off the bus, closes it, and refuses what was pending on it. */
-  Future<Void> close(Relay relay) {
-    relays.remove(relay.name());
-    closed.put(relay.name(), true);
-    roster.closed(this, relay);
-    return proxies
-        .stopWith(relay)
-        .eventually(relay::unregister)
-        .eventually(() -> onLoop(() -> opener.close(relay)))
-        .onComplete(
-            done -> {
-              LOG.info(name() + "." + relay.name() + ": closed");
-              forget(relay.name(), relay);
-            });
+    return relays.open(socket, opening).compose(this::describe);
   }
 
   /** What to know of an open socket: its name, type, addresses and endpoints. */
@@ -289,7 +200,7 @@ public final class Hub {
   public <T> Future<T> execute(String socket, Function<LoopSocket, T> function) {
     LoopSocket on;
     try {
-      on = relay(socket).socket();
+      on = relays.find(socket).socket();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -336,11 +247,7 @@ public final class Hub {
   /** Takes all addresses off the bus: no more work is accepted. Never fails. */
   public Future<Void> stop() {
     vertx.cancelTimer(checking);
-    Future<?> all = control.unregister();
-    for (Relay relay : relays()) {
-      all = all.eventually(relay::unregister);
-    }
-    return all.otherwiseEmpty().mapEmpty();
+    return control.unregister().eventually(relays::unregister).otherwiseEmpty().mapEmpty();
   }
 
   /** The loop died, and with it every socket. */
@@ -348,7 +255,7 @@ public final class Hub {
     dead = true;
     LOG.error(name() + ": died, and with it its sockets", cause);
     JsonObject reason = new JsonObject().put("reason", cause.toString());
-    relays().forEach(relay -> relay.events().publish("died", reason));
+    relays.all().forEach(relay -> relay.events().publish("died", reason));
     ended();
     roster.died();
   }
@@ -356,12 +263,12 @@ public final class Hub {
   /** The loop has ended, and with it every socket. */
   public void ended() {
     proxies.ended();
-    relays().forEach(opener::forget);
+    relays.ended();
   }
 
   /** The verticle has no sockets any more, and nothing to look at. */
   public void leave() {
-    relays().forEach(each -> LOG.info(name() + "." + each.name() + ": closed"));
+    relays.logClosed();
     roster.remove(this);
   }
 }

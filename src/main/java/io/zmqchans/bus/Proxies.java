@@ -33,8 +33,8 @@ final class Proxies {
    * not null.
    */
   Future<Void> start(String frontend, String backend, String capture) {
-    Relay front = hub.relay(frontend);
-    Relay back = hub.relay(backend);
+    Relay front = hub.relays().find(frontend);
+    Relay back = hub.relays().find(backend);
     if (front == back) {
       throw ZmqFailure.BAD_COMMAND.exception(
           "a proxy is between two sockets, found '" + frontend + "' twice");
@@ -50,7 +50,7 @@ final class Proxies {
               running.put(frontend, new Running(front, back, proxy, copies));
               front.proxied(true);
               back.proxied(true);
-              boolean open = hub.relays().containsAll(List.of(front, back));
+              boolean open = hub.relays().all().containsAll(List.of(front, back));
               return open ? Future.succeededFuture() : stop(frontend); // closed meanwhile
             });
   }

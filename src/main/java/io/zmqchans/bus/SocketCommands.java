@@ -36,7 +36,8 @@ final class SocketCommands {
         looking(arguments -> arguments.strings("endpoints"), onLoop(SocketCommands::attach)));
     COMMANDS.put("awaitPeers", SocketCommands::awaitPeers);
     COMMANDS.put("bind", looking(SocketCommands::one, onLoop(SocketCommands::bind)));
-    COMMANDS.put("close", (hub, relay, arguments) -> hub.close(relay).map(new JsonObject()));
+    COMMANDS.put(
+        "close", (hub, relay, arguments) -> hub.relays().close(relay).map(new JsonObject()));
     COMMANDS.put("connect", looking(SocketCommands::one, onLoop(SocketCommands::connect)));
     COMMANDS.put("disconnect", onLoop(SocketCommands::disconnect));
     COMMANDS.put(
@@ -131,7 +132,7 @@ final class SocketCommands {
   /** An endpoint, or another socket of this verticle at its last bind. */
   private static Callable<String> target(Hub hub, Arguments arguments) {
     if (arguments.has("socket")) {
-      LoopSocket other = hub.relay(arguments.string("socket")).socket();
+      LoopSocket other = hub.relays().find(arguments.string("socket")).socket();
       return () -> other.endpoints().connectable();
     }
     String endpoint = arguments.string("endpoint");

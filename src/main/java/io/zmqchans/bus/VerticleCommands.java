@@ -62,7 +62,7 @@ final class VerticleCommands {
     } catch (IllegalArgumentException e) {
       throw ZmqFailure.BAD_COMMAND.exception("command 'open': options." + e.getMessage());
     }
-    return hub.open(options).compose(hub::describe);
+    return hub.relays().open(options).compose(hub::describe);
   }
 
   private static Future<JsonObject> close(Hub hub, Arguments arguments) {
@@ -71,7 +71,7 @@ final class VerticleCommands {
   }
 
   private static Future<JsonObject> list(Hub hub, Arguments arguments) {
-    List<Future<JsonObject>> sockets = hub.relays().stream().map(hub::describe).toList();
+    List<Future<JsonObject>> sockets = hub.relays().all().stream().map(hub::describe).toList();
     return Future.all(sockets)
         .map(
             all ->
@@ -98,9 +98,9 @@ final class VerticleCommands {
 
   private static JsonObject stats(Hub hub) {
     JsonObject sockets = new JsonObject();
-    hub.relays().forEach(relay -> sockets.put(relay.name(), relay.stats()));
+    hub.relays().all().forEach(relay -> sockets.put(relay.name(), relay.stats()));
     Map<String, Long> sums =
-        hub.relays().stream()
+        hub.relays().all().stream()
             .flatMap(relay -> relay.stats().stream())
             .filter(figure -> figure.getValue() instanceof Number)
             .collect(
