@@ -104,7 +104,7 @@ final class Relays {
                       entrance.open();
                       return opener.open(relay, socket, mechanism, opening);
                     }))
-        .onFailure(e -> forget(relay))
+        .onFailure(e -> forget(name, relay))
         .compose(
             opened -> {
               relays.put(name, relay);
@@ -121,8 +121,8 @@ final class Relays {
         .map(done -> relay);
   }
 
-  private void forget(Relay relay) {
-    names.remove(relay.name());
+  private void forget(String name, Relay relay) {
+    names.remove(name);
     opener.forget(relay);
   }
 
@@ -138,7 +138,7 @@ final class Relays {
         .onComplete(
             done -> {
               logClosed(relay);
-              forget(relay);
+              forget(relay.name(), relay);
             });
   }
 
