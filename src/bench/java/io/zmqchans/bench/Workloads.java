@@ -124,7 +124,7 @@ final class Workloads {
         new Workload("W9 out", "bridge: sent to an address that a client registered, 100 B")
             .with(TCP_BRIDGE, () -> bridgeOut(TCP, Bridges.tcp()))
             .with(OURS, () -> bridgeOut(ZMQ, Bridges.zmq())));
-    for (int window : new int[] {1, 64}) {
+    for (int window : new int[] {1, 64, 900}) {
       all.add(
           new Workload("W9 trip " + window, "bridge: a client's request, in flight: " + window)
               .with(TCP_BRIDGE, () -> bridgeTrips(TCP, Bridges.tcp(), window))

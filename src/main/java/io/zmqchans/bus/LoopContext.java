@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A context whose thread is the loop's: what is sent to its consumers is on the loop with one hop,
  * without waking an event loop on the way. Any thread may use it. When the loop is closed an event
- * loop does what is left; that one has the timers, too.
+ * loop does what is left.
  *
  * <p>Alone in knowing Vert.x's inside, which has a way to make a context of any Netty event loop.
  */
@@ -32,11 +32,13 @@ final class LoopContext extends AbstractEventLoop {
 
   private final PollLoop loop;
   private final EventLoop fallback;
+  private final LoopTimers timers;
   private volatile boolean closed;
 
   private LoopContext(PollLoop loop, EventLoop fallback) {
     this.loop = loop;
     this.fallback = fallback;
+    this.timers = new LoopTimers(this, this::wakeAfter);
   }
 
   /** That context; an event loop's with a Vert.x that has no way to make one. */
@@ -90,9 +92,13 @@ final class LoopContext extends AbstractEventLoop {
     }
   }
 
+  private void wakeAfter(Runnable task, long nanos) {
+    Future<?> unused = fallback.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    return fallback.schedule(() -> execute(task), delay, unit);
+    return timers.add(task, delay, unit);
   }
 
   @Override
