@@ -32,12 +32,6 @@ import zmq.ZError;
  * module path, unless {@code --add-opens org.zeromq.jeromq/zmq=io.zmqchans}) nothing is touched.
  */
 final class SignalOrder {
-  /** Why it isn't possible, and what may help. */
-  static final String WHY_NOT =
-      SignalOrder.class.getModule().isNamed()
-          ? "as nobody said --add-opens org.zeromq.jeromq/zmq=io.zmqchans"
-          : "as this JeroMQ can't be mended from outside";
-
   private static final String MAILBOX = "Deque cpipe, Errno errno, Signaler signaler, String name";
   private static final String SIGNALER =
       "AtomicLong wcursor, Ctx ctx, Errno errno, Selector selector, SinkChannel w, "

@@ -25,6 +25,12 @@ final class ZmqContext {
     SocketBase.class.getClassLoader().setPackageAssertionStatus("zmq", false);
   }
 
+  /** Why signals stay as they are, and what may help. */
+  private static final String WHY_NOT =
+      ZmqContext.class.getModule().isNamed()
+          ? "as nobody said --add-opens org.zeromq.jeromq/zmq=io.zmqchans"
+          : "as this JeroMQ can't be mended from outside";
+
   private static final Logger LOG = LoggerFactory.getLogger(ZmqContext.class);
 
   private final String name;
@@ -48,7 +54,7 @@ final class ZmqContext {
     this.onDeath = onDeath;
     boolean mends = signalOrder && SignalOrder.isPossible();
     this.signalOrder = mends ? new SignalOrder(ioThreads) : null;
-    String why = signalOrder ? SignalOrder.WHY_NOT : "as configured";
+    String why = signalOrder ? WHY_NOT : "as configured";
     String order = mends ? "in the right order" : "in its own order, " + why;
     LOG.info(name + ": signals of JeroMQ " + order);
   }
