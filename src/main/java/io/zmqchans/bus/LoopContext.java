@@ -18,6 +18,7 @@ import io.zmqchans.loop.PollLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -88,7 +89,13 @@ final class LoopContext extends AbstractEventLoop {
     @Override
     public void closed() {
       closed = true;
-      fallback.execute(task);
+      try {
+        fallback.execute(task);
+      } catch (RejectedExecutionException e) { // Vert.x is closed: there is no bus any more
+        if (!loop.isRunBy(Thread.currentThread())) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -2,6 +2,8 @@
 package io.zmqchans.loop;
 
 import io.vertx.core.Completable;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * uses no CPU.
  */
 public final class PollLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
   private static final int TASKS_PER_TURN = 1024;
   private static final long RETRY_MILLIS = 10;
 
@@ -205,7 +208,11 @@ public final class PollLoop {
   private boolean close() {
     handOff.close();
     for (LoopTask task; (task = handOff.poll()) != null; ) {
-      task.closed();
+      try {
+        task.closed();
+      } catch (RuntimeException e) { // the others are to be told, and the sockets closed
+        LOG.warn(name + ": could not tell that the loop is closed", e);
+      }
     }
     long left = TimeUnit.NANOSECONDS.toMillis(stopAt - System.nanoTime());
     int linger = (int) Math.max(0, left);
