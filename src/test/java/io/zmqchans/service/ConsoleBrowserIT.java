@@ -88,14 +88,15 @@ class ConsoleBrowserIT extends RelayFixture {
     Eventually.until(
         () -> "a rate of " + rate("entry"), () -> rate("entry").matches("[1-9]\\d{2}"));
     browser.awaitText("stalled for"); // the desk's guest
+    node.command("guest", "close");
+    browser.awaitText("disconnected");
+    Eventually.until(() -> "it is gone", () -> !browser.text().contains("guest"));
+    // Last: Chromium has been seen to answer nothing after this.
     Path shot = Path.of(System.getProperty("basedir", "."), "target", "console.png");
     Files.write(shot, browser.screenshot());
     node.vertx().cancelTimer(flood);
 
     assertThat(Files.size(shot)).isBetween(10_000L, (long) KILOBYTES_200);
-    node.command("guest", "close");
-    browser.awaitText("disconnected");
-    Eventually.until(() -> "it is gone", () -> !browser.text().contains("guest"));
   }
 
   private String rate(String socket) {
