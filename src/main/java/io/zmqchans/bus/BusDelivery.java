@@ -62,7 +62,7 @@ final class BusDelivery implements Delivery {
   private boolean write(long sequence, Object body, PeerInfo sender) {
     long number = dispatch.next(body);
     Future<Void> written = dispatch.put(number, body, sender);
-    if (!written.isComplete()) {
+    if (!dispatch.isKnown(written)) {
       written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, sender, e)));
     } else if (written.failed()) {
       dispatch.undo(body, written.cause());
@@ -122,7 +122,7 @@ final class BusDelivery implements Delivery {
     }
     long number = dispatch.next(first.body());
     Future<Void> written = dispatch.put(number, first.body(), first.sender());
-    if (!written.isComplete()) {
+    if (!dispatch.isKnown(written)) {
       written.onComplete(done -> outlet.onLoop(() -> triedLater(number, first, done.cause())));
       return;
     }

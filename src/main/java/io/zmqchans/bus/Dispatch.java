@@ -74,7 +74,17 @@ class Dispatch {
     }
   }
 
-  /** The last one was not handed over, which was known at once. */
+  /**
+   * Whether it is known what became of the last one, and of all before it. That nobody is there for
+   * what is published is told by an event loop: that of the last one may be known, and of those
+   * before it on its way here.
+   */
+  final boolean isKnown(Future<Void> written) {
+    return written.isComplete()
+        && !(publishes && written.failed() && Outlet.isNobody(written.cause()));
+  }
+
+  /** The last one was not handed over, and that {@link #isKnown}. */
   void undo(Object body, Throwable cause) {
     credits.untake(Delivery.count(body));
     if (Outlet.isNobody(cause)) {
