@@ -90,8 +90,9 @@ class ConsoleBrowserIT extends RelayFixture {
     browser.awaitText("stalled for"); // the desk's guest
     node.command("guest", "close");
     browser.awaitText("disconnected");
-    Eventually.until(() -> "it is gone", () -> !browser.text().contains("guest"));
-    // Last: Chromium has been seen to answer nothing after this.
+    Eventually.until(
+        () -> "it is gone",
+        () -> browser.text().contains("exit") && !browser.text().contains("guest"));
     Path shot = Path.of(System.getProperty("basedir", "."), "target", "console.png");
     Files.write(shot, browser.screenshot());
     node.vertx().cancelTimer(flood);
@@ -101,7 +102,7 @@ class ConsoleBrowserIT extends RelayFixture {
 
   private String rate(String socket) {
     return browser.evaluate(
-        "[...document.querySelectorAll('#sockets tr')].find(each => each.cells[0].textContent === '%s').cells[4].textContent"
+        "[...document.querySelectorAll('#sockets tr')].find(each => each.cells[0].textContent === '%s')?.cells[4].textContent"
             .formatted(socket));
   }
 

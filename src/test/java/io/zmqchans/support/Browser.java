@@ -1,177 +1,74 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.support;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** A headless Chromium with one page, driven by its DevTools protocol; for one test's thread. */
+/**
+ * A page in a headless browser; for one test's thread. If the browser breaks down another one goes
+ * to the same address.
+ */
 public final class Browser implements AutoCloseable {
-  private static final String ANNOUNCED = "DevTools listening on ";
-  private static final int ATTEMPTS = 5;
-  private static final int STARTS = 3;
-  private static final int MAX_ANSWER = 16 << 20;
-  private static final List<String> FLAGS =
-      List.of(
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-dev-shm-usage",
-          "--hide-scrollbars",
-          "--remote-debugging-port=0");
+  private static final int MAX_BREAKDOWNS = 4;
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Process process;
-  private final WebSocket socket;
-  private String session;
-  private final AtomicInteger ids = new AtomicInteger();
-  private final Map<Integer, Promise<JsonObject>> answers = new ConcurrentHashMap<>();
+  private final Path folder;
+  private final int width;
+  private final int height;
+  private Chromium chromium;
+  private int breakdowns;
+  private String url = "about:blank";
+
+  private Browser(Path folder, int width, int height) {
+    this.folder = folder;
+    this.width = width;
+    this.height = height;
+  }
 
   /** Opens an empty page; the folder is for what it keeps. */
   public static Browser start(Path folder, int width, int height) {
-    for (int attempt = 1; ; attempt++) {
-      Browser browser = new Browser(folder.resolve("profile" + attempt), width, height);
-      try {
-        browser.attach();
-        return browser;
-      } catch (AssertionError e) { // on a busy machine Chromium may never answer at first
-        browser.close();
-        if (attempt == STARTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private Browser(Path folder, int width, int height) {
-    List<String> command = new ArrayList<>(List.of(binary().toString()));
-    command.addAll(FLAGS);
-    command.add("--user-data-dir=" + folder);
-    command.add("--window-size=" + width + "," + height);
-    command.add("about:blank");
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    socket = Node.await(connect(address(), ATTEMPTS));
-    socket.textMessageHandler(this::answered);
-  }
-
-  private void attach() {
-    String target =
-        call(null, "Target.createTarget", new JsonObject().put("url", "about:blank"))
-            .getString("targetId");
-    session =
-        call(
-                null,
-                "Target.attachToTarget",
-                new JsonObject().put("targetId", target).put("flatten", true))
-            .getString("sessionId");
-  }
-
-  /** A Chromium that only just starts may hang up. */
-  private Future<WebSocket> connect(String address, int attempts) {
-    WebSocketClientOptions options = new WebSocketClientOptions();
-    options.setMaxFrameSize(MAX_ANSWER).setMaxMessageSize(MAX_ANSWER);
-    return vertx
-        .createWebSocketClient(options)
-        .connect(new WebSocketConnectOptions().setAbsoluteURI(address))
-        .recover(e -> attempts > 1 ? connect(address, attempts - 1) : Future.failedFuture(e));
+    return new Browser(folder, width, height);
   }
 
   /** Skips the test where there is none, or fails it with zmqchans.interop=required. */
   public static void assumeAvailable() {
     String missing = "no chromium (Debian: chromium)";
     if (System.getProperty("zmqchans.interop", "").equals("required")) {
-      Assertions.assertNotNull(binary(), missing);
+      Assertions.assertNotNull(Chromium.binary(), missing);
     }
-    Assumptions.assumeTrue(binary() != null, missing);
+    Assumptions.assumeTrue(Chromium.binary() != null, missing);
   }
 
-  private static Path binary() {
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .map(name -> Path.of("/usr/bin", name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private String address() {
-    List<String> said = new ArrayList<>();
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    try {
-      for (String line; (line = output.readLine()) != null; said.add(line)) {
-        if (line.startsWith(ANNOUNCED)) {
-          Thread rest = new Thread(() -> output.lines().forEach(each -> {}), "chromium-output");
-          rest.setDaemon(true);
-          rest.start();
-          return line.substring(ANNOUNCED.length());
+  private JsonObject call(String method, JsonObject parameters) {
+    while (true) {
+      try {
+        if (chromium == null) {
+          chromium = Chromium.start(folder.resolve("profile" + breakdowns), width, height);
+          chromium.call("Page.navigate", new JsonObject().put("url", url));
+        }
+        return chromium.call(method, parameters);
+      } catch (Chromium.Broken e) {
+        close();
+        if (++breakdowns > MAX_BREAKDOWNS) {
+          throw e;
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    throw new AssertionError("chromium ended: " + said);
-  }
-
-  private void answered(String text) {
-    JsonObject answer = new JsonObject(text);
-    Promise<JsonObject> promise = answers.remove(answer.getInteger("id", 0));
-    if (promise != null) {
-      JsonObject result = answer.getJsonObject("result");
-      promise.handle(result == null ? Future.failedFuture(text) : Future.succeededFuture(result));
-    }
-  }
-
-  private JsonObject call(String session, String method, JsonObject parameters) {
-    int id = ids.incrementAndGet();
-    Promise<JsonObject> answer = Promise.promise();
-    answers.put(id, answer);
-    JsonObject request =
-        new JsonObject().put("id", id).put("method", method).put("params", parameters);
-    if (session != null) {
-      request.put("sessionId", session);
-    }
-    Node.await(socket.writeTextMessage(request.encode()));
-    return Node.await(answer.future());
   }
 
   /** Goes to an address. */
   public void open(String url) {
-    call(session, "Page.navigate", new JsonObject().put("url", url));
+    this.url = url;
+    call("Page.navigate", new JsonObject().put("url", url));
   }
 
   /** The value of a JavaScript expression, as a string. */
   public String evaluate(String expression) {
     JsonObject parameters =
         new JsonObject().put("expression", "String(" + expression + ")").put("returnByValue", true);
-    return call(session, "Runtime.evaluate", parameters).getJsonObject("result").getString("value");
+    return call("Runtime.evaluate", parameters).getJsonObject("result").getString("value");
   }
 
   /** Returns when the page's text has this in it. */
@@ -187,18 +84,14 @@ public final class Browser implements AutoCloseable {
   /** What is seen, as a PNG. */
   public byte[] screenshot() {
     JsonObject parameters = new JsonObject().put("format", "png");
-    return Base64.getDecoder()
-        .decode(call(session, "Page.captureScreenshot", parameters).getString("data"));
+    return Base64.getDecoder().decode(call("Page.captureScreenshot", parameters).getString("data"));
   }
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    try {
-      process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    if (chromium != null) {
+      chromium.close();
+      chromium = null;
     }
-    Node.await(vertx.close());
   }
 }
