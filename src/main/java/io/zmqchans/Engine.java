@@ -58,7 +58,12 @@ final class Engine {
     ended = end.future().onFailure(this::died);
     return home.call(
         () -> {
-          executor.executeBlocking(() -> runLoop(end), false); // what it sends, it sends from home
+          executor.executeBlocking(
+              () -> {
+                hub.dispatch(() -> runLoop(end));
+                return null;
+              },
+              false);
           return hub.start();
         });
   }
@@ -79,13 +84,12 @@ final class Engine {
                 .mapEmpty());
   }
 
-  private Void runLoop(Hop<Boolean> end) {
+  private void runLoop(Hop<Boolean> end) {
     try {
       end.succeed(loop.run());
     } catch (Throwable e) {
       end.fail(e);
     }
-    return null;
   }
 
   /** A bug, or no memory: whoever deployed this is told as of any exception nobody caught. */

@@ -85,7 +85,7 @@ final class AckedDelivery implements Delivery {
     answer.onComplete(done -> answered(parcel, attempt, done.cause()));
   }
 
-  /** On the hub's context. */
+  /** On the loop's context. */
   private void answered(Parcel parcel, int attempt, Throwable failure) {
     boolean last = failure == null || isRejection(failure);
     if (last && courier != null && !open.remove(parcel)) {

@@ -53,6 +53,7 @@ public final class Hub {
   private final String deployment;
   private final ZmqOptions options;
   private final PollLoop loop;
+  private final Context loopContext;
   private final Entrance entrance;
   private final Proxies proxies;
   private final Hosts hosts;
@@ -69,13 +70,24 @@ public final class Hub {
     this.deployment = deployment;
     this.options = options;
     this.loop = loop;
-    Opener opener = new Opener(vertx, options, loop);
+    this.loopContext = LoopContext.of(vertx, loop, context);
+    Opener opener = new Opener(vertx, context, options, loop);
     this.relays = new Relays(this, vertx, context, loop, opener);
     this.hosts = new Hosts(vertx, InetAddress::getByName);
     this.entrance = new Entrance(vertx, loop, options.getAuth());
     this.proxies = new Proxies(this, opener);
     this.control = new Control(vertx.eventBus(), this, options.getControlScope());
     this.roster = Roster.of(vertx);
+  }
+
+  /**
+   * Loop thread. Does something as the loop's own context: what it asks on the bus is answered on
+   * the loop thread, without an event loop in between.
+   *
+   * @param work must not throw
+   */
+  public void dispatch(Runnable work) {
+    LoopContext.dispatch(loopContext, work, Runnable::run);
   }
 
   /** Opens the configured sockets, one after the other, and registers every address. */
@@ -122,6 +134,11 @@ public final class Hub {
   /** Any thread. */
   public String name() {
     return options.getName();
+  }
+
+  /** Any thread. A context whose thread is the loop's, if there can be one. */
+  Context loopContext() {
+    return loopContext;
   }
 
   /** Any thread. To open and close sockets, too: on the hub's context. */

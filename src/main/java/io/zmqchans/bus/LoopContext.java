@@ -22,9 +22,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A context whose thread is the loop's: what is sent to its consumers is on the loop with one hop,
- * without waking an event loop on the way. Any thread may use it. When the loop is closed an event
- * loop does what is left.
+ * A context whose thread is the loop's: what is sent to its consumers, and what answers its
+ * requests, is on the loop with one hop, without waking an event loop on the way. Any thread may
+ * use it. When the loop is closed an event loop does what is left.
  *
  * <p>Alone in knowing Vert.x's inside, which has a way to make a context of any Netty event loop.
  */
@@ -47,7 +47,12 @@ final class LoopContext extends AbstractEventLoop {
     try {
       EventLoop fallback = ((ContextInternal) eventLoop).nettyEventLoop();
       EventLoop lane = new LoopContext(loop, fallback);
-      return ((VertxInternal) vertx).contextBuilder().withEventLoop(lane).build();
+      ClassLoader loader = ((ContextInternal) eventLoop).classLoader();
+      return ((VertxInternal) vertx)
+          .contextBuilder()
+          .withEventLoop(lane)
+          .withClassLoader(loader)
+          .build();
     } catch (LinkageError | ClassCastException e) {
       LOG.log(Level.INFO, "messages to 'in' go by an event loop: " + e);
       return eventLoop;

@@ -22,12 +22,19 @@ final class Opener {
   private static final int FAREWELL_BYTES = 24;
 
   private final Vertx vertx;
+  private final Context context;
   private final ZmqOptions options;
   private final PollLoop loop;
   private final Deliveries deliveries;
 
-  Opener(Vertx vertx, ZmqOptions options, PollLoop loop) {
+  /**
+   * Any thread.
+   *
+   * @param context the hub's
+   */
+  Opener(Vertx vertx, Context context, ZmqOptions options, PollLoop loop) {
     this.vertx = vertx;
+    this.context = context;
     this.options = options;
     this.loop = loop;
     this.deliveries = new Deliveries(vertx.eventBus());
@@ -39,7 +46,7 @@ final class Opener {
     Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), socket.getName()));
     if (Rpc.isAsked(socket)) {
       Rpc.setDefaults(socket);
-      relay.out(Rpc.of(socket, outlet(socket, relay)));
+      relay.out(Rpc.of(socket, outlet(socket, relay), context));
     } else if (addresses.out() != null) {
       Delivery delivery = delivery(socket, outlet(socket, relay));
       relay.out(new OutChannel(socket, delivery, () -> relay.socket().sender(), relay.events()));
@@ -52,7 +59,7 @@ final class Opener {
    *
    * @param serving the context that serves clients
    */
-  Relay make(Context context, Context serving, BridgeOptions bridge, SocketOptions socket) {
+  Relay make(Context serving, BridgeOptions bridge, SocketOptions socket) {
     String prefix = options.getName() + "." + bridge.getName() + ".";
     Addresses addresses = new Addresses(null, null, prefix + "control", prefix + "events");
     Relay relay = new Relay(addresses, new Events(vertx, addresses.events(), bridge.getName()));

@@ -28,7 +28,6 @@ final class Relays {
   private final Hub hub;
   private final Vertx vertx;
   private final Context context;
-  private final Context loopContext;
   private final PollLoop loop;
   private final Opener opener;
   private final Set<String> names = new HashSet<>();
@@ -40,7 +39,6 @@ final class Relays {
     this.hub = hub;
     this.vertx = vertx;
     this.context = context;
-    this.loopContext = LoopContext.of(vertx, loop, context);
     this.loop = loop;
     this.opener = opener;
   }
@@ -79,8 +77,8 @@ final class Relays {
   /** The same for a bridge. */
   Future<Relay> open(BridgeOptions bridge) {
     SocketOptions socket = bridge.toSocket();
-    Context serving = bridge.getHandler() == null ? loopContext : context;
-    return open(socket, () -> opener.make(context, serving, bridge, socket), loop.sockets()::open);
+    Context serving = bridge.getHandler() == null ? hub.loopContext() : context;
+    return open(socket, () -> opener.make(serving, bridge, socket), loop.sockets()::open);
   }
 
   private Future<Relay> open(SocketOptions socket, Supplier<Relay> maker, Hub.Opening opening) {
@@ -108,7 +106,7 @@ final class Relays {
         .compose(
             opened -> {
               relays.put(name, relay);
-              return register(relay, socket.getEncoder() == null ? loopContext : context)
+              return register(relay, socket.getEncoder() == null ? hub.loopContext() : context)
                   .recover(e -> close(relay).transform(done -> Future.failedFuture(e)));
             });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.loop.LoopSocket;
@@ -21,12 +22,16 @@ interface Rpc extends In, Out {
     return kind == SocketKind.DEALER || kind == SocketKind.REQ;
   }
 
-  /** The one for a socket of these options. */
-  static Rpc of(SocketOptions options, Outlet outlet) {
+  /**
+   * The one for a socket of these options.
+   *
+   * @param context the hub's
+   */
+  static Rpc of(SocketOptions options, Outlet outlet, Context context) {
     return switch (SocketKind.of(options.getType())) {
       case DEALER -> new DealerClient(options, outlet);
       case REQ -> new ReqClient(options, outlet);
-      default -> new RpcServer(options, outlet);
+      default -> new RpcServer(options, outlet, context);
     };
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The accepted calls of one socket that have not ended. For the loop thread. All have the same
  * time, so they run out of it in the order they were made in, and one timer is enough for all of
- * them: it runs on the hub's context and does nothing but wake the loop.
+ * them: it runs on the loop's context, or an event loop if there is none.
  */
 final class RpcCalls {
   private final Outlet outlet;

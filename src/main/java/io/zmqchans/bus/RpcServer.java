@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -11,18 +12,20 @@ import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
  * Requests of peers to the bus. The loop thread asks on the bus and knows which requests are owed
- * an answer; the bus's answer comes on the hub's context, is made a message there, and goes back
- * through the loop's queue. A request is owed until then, or until the socket closes, and so is
+ * an answer; the bus's answer comes on the loop's context, or goes by the hub's to be made a
+ * message by a user's code. A request is owed until then, or until the socket closes, and so is
  * answered once. The figures are for any thread.
  */
 final class RpcServer implements Rpc {
@@ -31,6 +34,7 @@ final class RpcServer implements Rpc {
   private final Outlet outlet;
   private final Events events;
   private final Function<Object, ZmqMessage> encoder;
+  private final Executor encoding;
   private final Function<ZmqMessage, Object> decoder;
   private final boolean filters;
   private final boolean drops;
@@ -44,10 +48,14 @@ final class RpcServer implements Rpc {
   private LoopSocket socket;
   private boolean closed;
 
-  RpcServer(SocketOptions options, Outlet outlet) {
+  RpcServer(SocketOptions options, Outlet outlet, Context hub) {
     this.outlet = outlet;
     this.events = outlet.events();
     this.encoder = Bodies.encoder(options);
+    this.encoding =
+        options.getEncoder() == null
+            ? Runnable::run
+            : task -> hub.runOnContext(there -> task.run());
     this.decoder = Format.decoder(options);
     this.filters = options.getDecoder() != null;
     this.drops = options.getOnFull().equals("drop");
@@ -146,13 +154,13 @@ final class RpcServer implements Rpc {
     }
     credits.take(1);
     owed.add(envelope);
-    reply.onComplete(done -> replied(envelope, done.result(), done.cause()));
+    reply.onComplete(
+        done -> encoding.execute(() -> replied(envelope, done.result(), done.cause())));
   }
 
-  /** On the hub's context. */
   private void replied(Envelope envelope, Message<Object> reply, Throwable failure) {
     ZmqMessage answer = failure == null ? encode(reply) : ErrorReply.of(failure, outlet.address());
-    outlet.onLoop(() -> answer(envelope, answer, failure));
+    outlet.loop().perform(LoopTask.of(() -> answer(envelope, answer, failure)));
   }
 
   private ZmqMessage encode(Message<Object> reply) {
