@@ -160,6 +160,47 @@ class DepartureTest {
     }
   }
 
+  private static void answerAll(Node node, List<String> received) {
+    node.vertx()
+        .eventBus()
+        .consumer(
+            "zmq.pull.out",
+            message -> {
+              received.add(text(message.body()));
+              message.reply(null);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WORKER,pause,300", "EVENT_LOOP,drop,100"})
+  void shouldKeepMaxInFlightForWhoeverAnswersFirst(ThreadingModel model, String onFull, int all) {
+    JsonObject pull =
+        Node.socket("pull", "pull")
+            .put("bind", "inproc://x")
+            .put("delivery", "request")
+            .put("onFull", onFull)
+            .put("maxInFlight", IN_FLIGHT);
+    try (Node node =
+        Node.deploy(model, pull, Node.socket("push", "push").put("connect", "inproc://x"))) {
+      send(node, 0, 300);
+      Eventually.until(
+          () -> node.stats("pull").encode(),
+          () ->
+              node.stats("pull").getInteger("inFlight") == IN_FLIGHT
+                  && node.stats("pull").getInteger("dropped") == 300 - all
+                  && node.stats("pull").getBoolean("paused"));
+
+      List<String> received = new ArrayList<>();
+      answerAll(node, received);
+
+      Eventually.until(
+          () -> node.stats("pull").encode(),
+          () -> node.stats("pull").getInteger("delivered") == all);
+      assertThat(received).isEqualTo(numbers(0, all));
+      assertThat(node.stats("pull").getInteger("dropped")).isEqualTo(300 - all);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"WORKER,send", "EVENT_LOOP,publish", "WORKER,request"})
   void shouldDropTheNewestAndCountThem(ThreadingModel model, String delivery) {

@@ -21,9 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * again, after a pause that grows, in the order of arrival and before any new one.
  */
 final class AckedDelivery implements Delivery {
-  /** On a body delivered again: how many times before. */
-  static final String REDELIVERY = "zmq-redelivery";
-
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LAST_PAUSE_MILLIS = 1000;
 
@@ -56,7 +53,7 @@ final class AckedDelivery implements Delivery {
 
   @Override
   public int available() {
-    return unanswered.isEmpty() ? credits.available() : 0;
+    return credits.available();
   }
 
   @Override
@@ -65,14 +62,24 @@ final class AckedDelivery implements Delivery {
         sender == null ? first : Outlet.options(sender).setSendTimeout(first.getSendTimeout());
     Parcel parcel = new Parcel(numbers++, body, options);
     credits.take(parcel.count);
-    request(parcel, options);
-  }
-
-  private void request(Parcel parcel, DeliveryOptions options) {
-    int attempt = ++parcel.attempts;
     if (courier != null) {
       open.add(parcel);
     }
+    if (unanswered.isEmpty()) {
+      request(parcel);
+    } else {
+      await(parcel); // its turn
+    }
+  }
+
+  private void await(Parcel parcel) {
+    parcel.waiting = true;
+    unanswered.add(parcel);
+  }
+
+  private void request(Parcel parcel) {
+    DeliveryOptions options = parcel.next();
+    int attempt = parcel.attempts;
     Future<Message<Object>> answer;
     try {
       answer = outlet.vertx().eventBus().request(outlet.address(), parcel.body, options);
@@ -138,8 +145,7 @@ final class AckedDelivery implements Delivery {
       outlet.events().report(Events.Kind.DROPPED, parcel.count, why);
       return;
     }
-    parcel.waiting = true;
-    unanswered.add(parcel);
+    await(parcel);
     if (unanswered.size() == 1) {
       outlet.onLoopAfter(pause, this::redeliver);
       pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
@@ -152,9 +158,10 @@ final class AckedDelivery implements Delivery {
       if (courier != null && !open.contains(parcel)) {
         continue; // an earlier attempt was answered meanwhile
       }
-      redelivered.add(parcel.count);
-      String times = Integer.toString(++parcel.redeliveries);
-      request(parcel, new DeliveryOptions(parcel.options).addHeader(REDELIVERY, times));
+      if (parcel.attempts > 0) {
+        redelivered.add(parcel.count);
+      }
+      request(parcel);
     }
     outlet.onDemand().run();
   }
