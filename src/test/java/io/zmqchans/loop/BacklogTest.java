@@ -69,4 +69,23 @@ class BacklogTest {
     assertThat(add(8)).isFalse();
     assertThat(add(1)).isTrue();
   }
+
+  @Test
+  void shouldTakeItsLimitToTheByte() {
+    int onTheWay = FRAME + 33 + 128;
+    Backlog exact = new Backlog(8L * onTheWay);
+    for (int i = 0; i < 8; i++) {
+      assertThat(exact.add(FRAME + 33)).isFalse();
+    }
+    assertThat(exact.judge()).isFalse();
+    assertThat(exact.add(FRAME + 33)).isTrue();
+    assertThat(exact.judge()).isTrue();
+
+    for (int i = 0; i < 4; i++) {
+      exact.take(FRAME);
+      assertThat(exact.isOver()).isTrue();
+    }
+    exact.take(FRAME);
+    assertThat(exact.isOver()).isFalse();
+  }
 }
