@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmqchans.ZmqMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a receiver is told of the connections that its socket made. */
+class LinksTest {
+  private final PollLoop loop = new PollLoop("links", 1, 100, true);
+  private final CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(this::run);
+  private final List<String> told = new ArrayList<>();
+  private final List<SocketChannel> channels = new ArrayList<>();
+  private final Links links =
+      new Links(
+          loop,
+          new Receiver() {
+            @Override
+            public int demand() {
+              return 0;
+            }
+
+            @Override
+            public void receive(ZmqMessage message) {
+              throw new IllegalStateException("not asked for");
+            }
+
+            @Override
+            public void made(String link) {
+              told.add("made " + link);
+            }
+
+            @Override
+            public void lost(String link) {
+              told.add("lost " + link);
+            }
+          });
+  private ServerSocketChannel one;
+  private ServerSocketChannel another;
+
+  private boolean run() {
+    try {
+      return loop.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSocketChannel listen() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    one = listen();
+    another = listen();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    loop.stop(0);
+    assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+    for (SocketChannel each : channels) {
+      each.close();
+    }
+    one.close();
+    another.close();
+  }
+
+  /** From this port, or for 0 from any. */
+  private SocketChannel connect(ServerSocketChannel server, int port) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channels.add(channel);
+    channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    channel.connect(server.getLocalAddress());
+    return channel;
+  }
+
+  private static int port(SocketChannel channel) throws IOException {
+    return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+  }
+
+  /** All that the receiver was told by now. */
+  private List<String> told() throws Exception {
+    CompletableFuture<List<String>> all = new CompletableFuture<>();
+    loop.submit(LoopTask.of(() -> all.complete(List.copyOf(told))));
+    return all.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldTellOfAConnectionAndItsEnd() throws Exception {
+    SocketChannel channel = connect(one, 0);
+    String link = "127.0.0.1:" + port(channel);
+
+    links.made(channel);
+    assertThat(told()).containsExactly("made " + link);
+    links.gone(channel);
+    links.gone(channel);
+    assertThat(told()).containsExactly("made " + link, "lost " + link);
+  }
+
+  @Test
+  void shouldNotTellOfAConnectionThatWasGoneAtOnce() throws Exception {
+    SocketChannel channel = connect(one, 0);
+    channel.close();
+    links.made(channel);
+    links.gone(channel);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void shouldFindTheEndedOnes() throws Exception {
+    SocketChannel ended = connect(one, 0);
+    SocketChannel open = connect(one, 0);
+    String link = "127.0.0.1:" + port(ended);
+    links.made(ended);
+    links.made(open);
+    ended.close();
+
+    links.sweep();
+
+    assertThat(told()).hasSize(3).endsWith("lost " + link);
+  }
+
+  @Test
+  void shouldLookForEndedOnesWhenAnotherIsMade() throws Exception {
+    SocketChannel ended = connect(one, 0);
+    int port = port(ended);
+    links.made(ended);
+    ended.close();
+
+    SocketChannel next = connect(another, port);
+    links.made(next);
+
+    String link = "127.0.0.1:" + port;
+    assertThat(told()).containsExactly("made " + link, "lost " + link, "made " + link);
+    assertThat(next.isConnected()).isTrue();
+    next.configureBlocking(false);
+    assertThat(next.read(ByteBuffer.allocate(1))).as("it isn't cut off").isZero();
+  }
+
+  @Test
+  void shouldCutOffTheSecondFromTheSamePort() throws Exception {
+    SocketChannel first = connect(one, 0);
+    SocketChannel second = connect(another, port(first));
+    String link = "127.0.0.1:" + port(first);
+    links.made(first);
+    links.made(second);
+
+    assertThat(second.read(ByteBuffer.allocate(1))).as("it is cut off").isEqualTo(-1);
+    links.gone(second);
+    assertThat(told()).doesNotContain("lost " + link);
+    links.gone(first);
+    assertThat(told()).endsWith("lost " + link);
+  }
+}
