@@ -76,8 +76,8 @@ class Dispatch {
 
   /**
    * Whether it is known what became of the last one, and of all before it. That nobody is there for
-   * what is published is told by an event loop: that of the last one may be known, and of those
-   * before it on its way here.
+   * what is published is told by the loop's context, or where there is none by an event loop: of
+   * the last one it may be known already, of those before it be on its way.
    */
   final boolean isKnown(Future<Void> written) {
     return written.isComplete()

@@ -7,19 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageProducer;
-import io.zmqchans.loop.LoopTask;
-import io.zmqchans.loop.PollLoop;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.zmqchans.support.RunningLoop;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,23 +24,13 @@ class PublishedToNobodyTest {
   private static final int COUNT = 10;
 
   private final Vertx vertx = Vertx.vertx();
-  private final PollLoop loop = new PollLoop("loop", 1, 100, true);
-  private final CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(this::run);
+  private final RunningLoop running = new RunningLoop();
   private final Events events = new Events(vertx, "events", "socket");
   private int writes;
 
-  private boolean run() {
-    try {
-      return loop.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @AfterEach
   void stop() {
-    loop.stop(0);
-    assertThat(ended.join()).isTrue();
+    running.close();
     Node.await(vertx.close());
   }
 
@@ -91,19 +76,14 @@ class PublishedToNobodyTest {
                 real -> with(MessageProducer.class, real, Future.class, slow)));
   }
 
-  private <T> T onLoop(Supplier<T> work) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    loop.submit(LoopTask.of(() -> done.complete(work.get())));
-    return done.join();
-  }
-
   @Test
   void shouldBeHeldAndNotBeCountedAsLost() {
     Outlet outlet =
-        new Outlet(slowAfterThirds(), loop, events, "news", 100, Outlet.Absence.HOLD, () -> {});
-    BusDelivery delivery = onLoop(() -> new BusDelivery(outlet, true));
+        new Outlet(
+            slowAfterThirds(), running.loop(), events, "news", 100, Outlet.Absence.HOLD, () -> {});
+    BusDelivery delivery = running.call(() -> new BusDelivery(outlet, true));
 
-    onLoop(
+    running.call(
         () -> {
           IntStream.range(0, COUNT).forEach(i -> delivery.deliver(i, null));
           return true;

@@ -4,8 +4,8 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.ZmqMessage;
+import io.zmqchans.support.RunningLoop;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -14,21 +14,18 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a receiver is told of the connections that its socket made. */
 class LinksTest {
-  private final PollLoop loop = new PollLoop("links", 1, 100, true);
-  private final CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(this::run);
+  private final RunningLoop running = new RunningLoop();
   private final List<String> told = new ArrayList<>();
   private final List<SocketChannel> channels = new ArrayList<>();
   private final Links links =
       new Links(
-          loop,
+          running.loop(),
           new Receiver() {
             @Override
             public int demand() {
@@ -53,14 +50,6 @@ class LinksTest {
   private ServerSocketChannel one;
   private ServerSocketChannel another;
 
-  private boolean run() {
-    try {
-      return loop.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static ServerSocketChannel listen() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     return ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
@@ -73,9 +62,8 @@ class LinksTest {
   }
 
   @AfterEach
-  void close() throws Exception {
-    loop.stop(0);
-    assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+  void close() throws IOException {
+    running.close();
     for (SocketChannel each : channels) {
       each.close();
     }
@@ -98,14 +86,12 @@ class LinksTest {
   }
 
   /** All that the receiver was told by now. */
-  private List<String> told() throws Exception {
-    CompletableFuture<List<String>> all = new CompletableFuture<>();
-    loop.submit(LoopTask.of(() -> all.complete(List.copyOf(told))));
-    return all.get(20, TimeUnit.SECONDS);
+  private List<String> told() {
+    return running.call(() -> List.copyOf(told));
   }
 
   @Test
-  void shouldTellOfAConnectionAndItsEnd() throws Exception {
+  void shouldTellOfAConnectionAndItsEnd() throws IOException {
     SocketChannel channel = connect(one, 0);
     String link = "127.0.0.1:" + port(channel);
 
@@ -117,7 +103,7 @@ class LinksTest {
   }
 
   @Test
-  void shouldNotTellOfAConnectionThatWasGoneAtOnce() throws Exception {
+  void shouldNotTellOfAConnectionThatWasGoneAtOnce() throws IOException {
     SocketChannel channel = connect(one, 0);
     channel.close();
     links.made(channel);
@@ -126,7 +112,7 @@ class LinksTest {
   }
 
   @Test
-  void shouldFindTheEndedOnes() throws Exception {
+  void shouldFindTheEndedOnes() throws IOException {
     SocketChannel ended = connect(one, 0);
     SocketChannel open = connect(one, 0);
     String link = "127.0.0.1:" + port(ended);
@@ -140,7 +126,7 @@ class LinksTest {
   }
 
   @Test
-  void shouldLookForEndedOnesWhenAnotherIsMade() throws Exception {
+  void shouldLookForEndedOnesWhenAnotherIsMade() throws IOException {
     SocketChannel ended = connect(one, 0);
     int port = port(ended);
     links.made(ended);
@@ -157,7 +143,7 @@ class LinksTest {
   }
 
   @Test
-  void shouldCutOffTheSecondFromTheSamePort() throws Exception {
+  void shouldCutOffTheSecondFromTheSamePort() throws IOException {
     SocketChannel first = connect(one, 0);
     SocketChannel second = connect(another, port(first));
     String link = "127.0.0.1:" + port(first);
