@@ -26,9 +26,22 @@ public final class Credits {
 
   private final int limit;
   private final Runnable onRefill;
-  private final AtomicLong taken = new AtomicLong();
-  private final AtomicLong returned = new AtomicLong();
+  private final Counter taken = new Counter();
+  private final Counter returned = new Counter();
+
+  /** So many were taken, at least: whoever gives back looks at {@code taken} only beyond that. */
+  private final Counter seen = new Counter();
+
   private volatile boolean starving;
+
+  /**
+   * Alone on its cache lines: one of these is written for each message by the loop's core, another
+   * by a consumer's, and neither is to wait for the other.
+   */
+  @SuppressWarnings({"unused", "serial"})
+  private static final class Counter extends AtomicLong {
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, pa, pb, pc, pd, pe;
+  }
 
   /**
    * All credits are there.
@@ -63,7 +76,8 @@ public final class Credits {
 
   /** Taker. Undoes the last {@link #take}, of which nobody else knows. */
   public void untake(int n) {
-    taken.lazySet(taken.getPlain() - n);
+    taken.set(taken.getPlain() - n);
+    seen.set(0);
   }
 
   /**
@@ -76,7 +90,7 @@ public final class Credits {
     long after;
     do {
       before = returned.get();
-      after = Math.min(before + n, taken.get());
+      after = Math.min(before + n, takenUpTo(before + n));
       if (after <= before) {
         return 0;
       }
@@ -91,12 +105,25 @@ public final class Credits {
    * @return how many that were
    */
   public long giveBackTo(long number) {
-    long to = Math.min(number, taken.get());
+    long to = Math.min(number, takenUpTo(number));
     long before = returned.getAndAccumulate(to, Math::max);
     if (before < to) {
       refill();
     }
     return Math.max(0, to - before);
+  }
+
+  /** How many have been taken, if that isn't as many anyway. */
+  private long takenUpTo(long number) {
+    long known = seen.get();
+    if (number > known) {
+      known = taken.get();
+      seen.set(known);
+      if (taken.get() < known) { // undone: whoever did it cleared this before, or does so now
+        seen.set(0);
+      }
+    }
+    return known;
   }
 
   private void refill() {
