@@ -76,7 +76,18 @@ final class LoopContext extends AbstractEventLoop {
 
   @Override
   public void execute(Runnable task) {
-    loop.submit(new Task(task));
+    loop.submit(new Task(task), LoopContext::later);
+  }
+
+  /** On an event loop after all that it has to do now: it may have more for the loop. */
+  private static void later(Runnable wakeUp) {
+    Context here = Vertx.currentContext();
+    EventLoop lane = here instanceof ContextInternal it ? it.nettyEventLoop() : null;
+    if (lane != null && lane.inEventLoop()) {
+      lane.execute(wakeUp);
+    } else {
+      wakeUp.run();
+    }
   }
 
   private final class Task implements LoopTask {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,7 @@ public final class PollLoop {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
   private static final int TASKS_PER_TURN = 1024;
   private static final long RETRY_MILLIS = 10;
+  private static final long NAP_MILLIS = 1;
 
   private final String name;
   private final int maxConnections;
@@ -33,6 +35,7 @@ public final class PollLoop {
   private final Agenda agenda = new Agenda();
   private final Leaving leaving = new Leaving();
   private boolean stopping;
+  private boolean lively;
   private volatile boolean crippled;
   private volatile Thread thread;
   private long stopAt;
@@ -49,7 +52,17 @@ public final class PollLoop {
    * Any thread. Has the task run after those submitted before, or tells it that the loop is closed.
    */
   public void submit(LoopTask task) {
-    if (!handOff.offer(task)) {
+    submit(task, Runnable::run);
+  }
+
+  /**
+   * Any thread. The same for one of several tasks, perhaps.
+   *
+   * @param later wakes the loop if it has just done something; it may wait for the caller to submit
+   *     the others, as the loop wakes by itself after {@value #NAP_MILLIS} ms
+   */
+  public void submit(LoopTask task, Executor later) {
+    if (!handOff.offer(task, later)) {
       task.closed();
     }
   }
@@ -142,12 +155,10 @@ public final class PollLoop {
   private void turn() {
     int work = runTasks() + agenda.serve();
     if (work > 0 || !agenda.isEmpty()) {
+      lively = true;
       sleeper.look();
     } else {
-      if (handOff.park()) {
-        sleeper.sleep(hasTimers() ? RETRY_MILLIS : 0);
-      }
-      handOff.unpark();
+      rest();
       agenda.retry();
     }
     context.nudgeIfDue();
@@ -157,6 +168,16 @@ public final class PollLoop {
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
       stopBy(System.nanoTime());
     }
+  }
+
+  /** First a nap, then a sleep. */
+  private void rest() {
+    if (lively ? handOff.nap() : handOff.park()) {
+      long timers = hasTimers() ? RETRY_MILLIS : 0;
+      sleeper.sleep(lively ? NAP_MILLIS : timers);
+    }
+    handOff.unpark();
+    lively = false;
   }
 
   private boolean hasTimers() {
