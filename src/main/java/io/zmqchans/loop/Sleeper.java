@@ -22,7 +22,7 @@ final class Sleeper {
 
   private final Consumer<SelectionKey> onSignal = Sleeper::signal; // one object, not one a call
   private volatile Selector selector;
-  private boolean signalled;
+  private int signals;
 
   void open() throws IOException {
     selector = Selector.open();
@@ -55,16 +55,16 @@ final class Sleeper {
 
   /** Collects signals without sleeping, after a turn that did something. */
   void look() {
-    signalled = false;
+    signals = 0;
     select(-1);
   }
 
   /** Sleeps until a signal, a wake-up or the time is over; 0 is without end. */
   void sleep(long timeoutMillis) {
-    if (signalled) {
-      pauseAfterEmptySignal();
+    if (signals > 1) {
+      pauseAfterEmptySignals();
     }
-    signalled = select(timeoutMillis) > 0;
+    signals = select(timeoutMillis) > 0 ? signals + 1 : 0;
   }
 
   /**
@@ -72,7 +72,7 @@ final class Sleeper {
    * sees the signal again, and would spin until the signalling thread gets its time slice back,
    * which may be 4 ms: give way instead.
    */
-  private static void pauseAfterEmptySignal() {
+  private static void pauseAfterEmptySignals() {
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
