@@ -11,12 +11,16 @@ import org.zeromq.ZMQ.Socket;
 
 /** S0: JeroMQ in a plain thread that blocks. */
 final class Bare {
+  /** For {@code rcvbuf} or {@code sndbuf}. */
+  static final int BUFFER = 128 << 10;
+
   private Bare() {}
 
-  static Opened pull() {
+  static Opened pull(int buffer) {
     AtomicLong count = new AtomicLong();
     return open(
         SocketType.PULL,
+        socket -> socket.setReceiveBufferSize(buffer),
         count,
         socket -> {
           if (!socket.base().recv(0).hasMore()) {
@@ -25,10 +29,11 @@ final class Bare {
         });
   }
 
-  static Opened push(int size, int frames) {
+  static Opened push(int size, int frames, int buffer) {
     AtomicLong count = new AtomicLong();
     return open(
         SocketType.PUSH,
+        socket -> socket.setSendBufferSize(buffer),
         count,
         socket -> {
           for (int i = 1; i <= frames; i++) {
@@ -91,10 +96,16 @@ final class Bare {
   }
 
   private static Opened open(SocketType type, AtomicLong count, Consumer<Socket> step) {
+    return open(type, socket -> {}, count, step);
+  }
+
+  private static Opened open(
+      SocketType type, Consumer<Socket> setUp, AtomicLong count, Consumer<Socket> step) {
     ZMQ.Context context = ZMQ.context(1);
     Socket socket = context.socket(type);
     socket.setLinger(0);
     socket.bind(Opened.WILDCARD);
+    setUp.accept(socket); // now: Java refuses SO_SNDBUF on a listener
     String endpoint = socket.getLastEndpoint();
     new Thread(
             () -> {

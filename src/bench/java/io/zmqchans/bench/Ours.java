@@ -39,6 +39,11 @@ final class Ours {
     return this;
   }
 
+  /** With this ZeroMQ option of the socket. */
+  Ours option(String name, Object value) {
+    return with("options", new JsonObject().put(name, value));
+  }
+
   Ours withoutSignalOrder() {
     config.put("signalOrder", false);
     return this;

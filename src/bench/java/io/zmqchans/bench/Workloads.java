@@ -14,6 +14,9 @@ final class Workloads {
   static final String HAND = "S2 by hand";
   static final String OURS = "ours";
   private static final String OWN_ORDER = "ours, signalOrder off";
+  private static final String BARE_BUFFERS = "S0, buffers 128 KiB";
+  private static final String BUFFERS = "ours, buffers 128 KiB";
+  private static final String BATCH_BUFFERS = "ours, batches, buffers";
   private static final String REQUEST = "ours, delivery request";
   private static final String BATCH = "ours, batch 256";
   private static final String TCP_BRIDGE = "Vert.x TCP bridge";
@@ -51,7 +54,7 @@ final class Workloads {
   private static void inbound(List<Workload> all, String title, int size, int frames) {
     Workload workload =
         new Workload("W1 " + title, "inbound: peer's PUSH to PULL to consumer, " + title)
-            .with(BARE, () -> in(Bare.pull(), size, frames));
+            .with(BARE, () -> in(Bare.pull(0), size, frames));
     if (size == SIZE && frames == 1) {
       workload.with(BUS, () -> BusAlone.flow(size));
     }
@@ -65,7 +68,20 @@ final class Workloads {
           .with(REQUEST, () -> in(Ours.of("pull").with("delivery", "request").pull(), size, frames))
           .with(
               "ours, format buffer",
-              () -> in(Ours.of("pull").with("format", "buffer").pull(), size, frames));
+              () -> in(Ours.of("pull").with("format", "buffer").pull(), size, frames))
+          .with(BARE_BUFFERS, () -> in(Bare.pull(Bare.BUFFER), size, frames))
+          .with(
+              BUFFERS, () -> in(Ours.of("pull").option("rcvbuf", Bare.BUFFER).pull(), size, frames))
+          .with(
+              BATCH_BUFFERS,
+              () ->
+                  in(
+                      Ours.of("pull")
+                          .with("batch", BATCH_SIZE)
+                          .option("rcvbuf", Bare.BUFFER)
+                          .pull(),
+                      size,
+                      frames));
     }
     all.add(workload);
   }
@@ -75,15 +91,30 @@ final class Workloads {
   }
 
   private static void outbound(List<Workload> all, String title, int size, int frames) {
-    all.add(
+    Workload workload =
         new Workload("W2 " + title, "outbound: sender to PUSH to peer's PULL, " + title)
-            .with(BARE, () -> out(Bare.push(size, frames)))
+            .with(BARE, () -> out(Bare.push(size, frames, 0)))
             .with(HAND, () -> out(Hand.push(size, frames)))
             .with(OURS, () -> out(Ours.of("push").push(size, frames, 1)))
             .with(OWN_ORDER, () -> out(Ours.of("push").withoutSignalOrder().push(size, frames, 1)))
             .with(
                 "ours, batches of 50",
-                () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE))));
+                () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE)));
+    if (size == SIZE && frames == 1) {
+      workload
+          .with(BARE_BUFFERS, () -> out(Bare.push(size, frames, Bare.BUFFER)))
+          .with(
+              BUFFERS,
+              () -> out(Ours.of("push").option("sndbuf", Bare.BUFFER).push(size, frames, 1)))
+          .with(
+              BATCH_BUFFERS,
+              () ->
+                  out(
+                      Ours.of("push")
+                          .option("sndbuf", Bare.BUFFER)
+                          .push(size, frames, OUT_BATCH_SIZE)));
+    }
+    all.add(workload);
   }
 
   private static Contender out(Opened system) {
