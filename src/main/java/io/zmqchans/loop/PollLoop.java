@@ -2,8 +2,6 @@
 package io.zmqchans.loop;
 
 import io.vertx.core.Completable;
-import io.vertx.core.internal.logging.Logger;
-import io.vertx.core.internal.logging.LoggerFactory;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
@@ -21,21 +19,17 @@ import java.util.concurrent.TimeUnit;
  * uses no CPU.
  */
 public final class PollLoop {
-  private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
-  private static final int TASKS_PER_TURN = 1024;
   private static final long RETRY_MILLIS = 10;
-  private static final long NAP_MILLIS = 1;
 
   private final String name;
   private final int maxConnections;
   private final Sleeper sleeper = new Sleeper();
-  private final HandOff<LoopTask> handOff = new HandOff<>(sleeper::wake);
+  private final Inflow inflow = new Inflow(sleeper);
   private final ZmqContext context;
   private final Sockets sockets;
   private final Agenda agenda = new Agenda();
   private final Leaving leaving = new Leaving();
   private boolean stopping;
-  private boolean lively;
   private volatile boolean crippled;
   private volatile Thread thread;
   private long stopAt;
@@ -59,12 +53,10 @@ public final class PollLoop {
    * Any thread. The same for one of several tasks, perhaps.
    *
    * @param later wakes the loop if it has just done something; it may wait for the caller to submit
-   *     the others, as the loop wakes by itself after {@value #NAP_MILLIS} ms
+   *     the others, as the loop then wakes by itself within a few ms
    */
   public void submit(LoopTask task, Executor later) {
-    if (!handOff.offer(task, later)) {
-      task.closed();
-    }
+    inflow.submit(task, later);
   }
 
   /**
@@ -153,12 +145,11 @@ public final class PollLoop {
   }
 
   private void turn() {
-    int work = runTasks() + agenda.serve();
+    int work = inflow.run() + agenda.serve();
     if (work > 0 || !agenda.isEmpty()) {
-      lively = true;
-      sleeper.look();
+      inflow.goOn();
     } else {
-      rest();
+      inflow.rest(hasTimers() ? RETRY_MILLIS : 0);
       agenda.retry();
     }
     context.nudgeIfDue();
@@ -170,26 +161,8 @@ public final class PollLoop {
     }
   }
 
-  /** First a nap, then a sleep. */
-  private void rest() {
-    if (lively ? handOff.nap() : handOff.park()) {
-      long timers = hasTimers() ? RETRY_MILLIS : 0;
-      sleeper.sleep(lively ? NAP_MILLIS : timers);
-    }
-    handOff.unpark();
-    lively = false;
-  }
-
   private boolean hasTimers() {
     return stopping || context.isNudging() || agenda.hasRetries() || !leaving.isEmpty();
-  }
-
-  private int runTasks() {
-    int count = 0;
-    for (LoopTask task; count < TASKS_PER_TURN && (task = handOff.poll()) != null; count++) {
-      task.run();
-    }
-    return count;
   }
 
   String name() {
@@ -227,14 +200,7 @@ public final class PollLoop {
   }
 
   private boolean close() {
-    handOff.close();
-    for (LoopTask task; (task = handOff.poll()) != null; ) {
-      try {
-        task.closed();
-      } catch (RuntimeException e) { // the others are to be told, and the sockets closed
-        LOG.warn(name + ": could not tell that the loop is closed", e);
-      }
-    }
+    inflow.close(name);
     long left = TimeUnit.NANOSECONDS.toMillis(stopAt - System.nanoTime());
     int linger = (int) Math.max(0, left);
     sockets.closeAll(linger);
