@@ -83,7 +83,7 @@ final class LoopContext extends AbstractEventLoop {
   private static void later(Runnable wakeUp) {
     Context here = Vertx.currentContext();
     EventLoop lane = here instanceof ContextInternal it ? it.nettyEventLoop() : null;
-    if (lane != null && lane.inEventLoop()) {
+    if (lane != null && lane.inEventLoop() && !lane.isShuttingDown()) {
       lane.execute(wakeUp);
     } else {
       wakeUp.run();
