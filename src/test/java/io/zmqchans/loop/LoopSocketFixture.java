@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zmqchans.ZmqFailure;
+import io.zmqchans.ZmqMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.zeromq.ZMQ.Socket;
+
+/** Sockets of a loop that doesn't run: all that it would do is done on the test's thread. */
+abstract class LoopSocketFixture {
+  static final String ENDPOINT = "inproc://loop";
+
+  final PollLoop loop = new PollLoop("test", 1, 100, true);
+  final Agenda agenda = loop.agenda();
+  final Set<String> inprocNames = new HashSet<>();
+  final List<String> told = new ArrayList<>();
+  int demand = Integer.MAX_VALUE;
+  private final ZmqContext context = new ZmqContext("sockets", 1, true, (thread, e) -> {});
+  private final List<Socket> sockets = new ArrayList<>();
+
+  final Receiver receiver =
+      new Receiver() {
+        @Override
+        public int demand() {
+          return demand;
+        }
+
+        @Override
+        public void receive(ZmqMessage message) {
+          told.add(message.string(message.size() - 1));
+        }
+
+        @Override
+        public void closing() {
+          told.add("closing");
+        }
+      };
+
+  class Note extends Outgoing {
+    private final int maxPending;
+
+    Note(LoopSocket socket, int maxPending, Object... frames) {
+      super(socket, ZmqMessage.of(frames));
+      this.maxPending = maxPending;
+    }
+
+    private void tell(String what) {
+      told.add(what + " " + message.string(message.size() - 1));
+    }
+
+    @Override
+    protected int maxPending() {
+      return maxPending;
+    }
+
+    @Override
+    protected void accepted() {
+      tell("accepted");
+    }
+
+    @Override
+    protected void sent() {
+      tell("sent");
+    }
+
+    @Override
+    protected void refused(ZmqFailure failure, String why) {
+      tell(failure + " " + why + ":");
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    context.open();
+  }
+
+  @AfterEach
+  void close() {
+    sockets.forEach(Socket::close);
+    assertThat(context.close(10_000)).isTrue();
+  }
+
+  Socket socket(SocketKind kind) {
+    Socket socket = context.socket(kind, false);
+    socket.setLinger(0);
+    socket.setHWM(0);
+    sockets.add(socket);
+    return socket;
+  }
+
+  LoopSocket loopSocket(SocketKind kind, Socket socket) {
+    return new LoopSocket(loop, "socket", kind, socket, receiver, null, inprocNames);
+  }
+
+  /** Bound, and with nothing to do. */
+  LoopSocket bound(SocketKind kind) {
+    LoopSocket bound = loopSocket(kind, socket(kind));
+    bound.endpoints().bind(ENDPOINT);
+    assertThat(agenda.serve()).isZero();
+    return bound;
+  }
+
+  Socket connected(SocketKind kind) {
+    Socket socket = socket(kind);
+    socket.connect(ENDPOINT);
+    return socket;
+  }
+
+  static void refused(ZmqFailure failure, ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .satisfies(e -> assertThat(ZmqFailure.of(e)).isEqualTo(failure))
+        .hasMessage(message);
+  }
+}
