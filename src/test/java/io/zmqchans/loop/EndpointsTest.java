@@ -181,6 +181,33 @@ class EndpointsTest extends LoopSocketFixture {
   }
 
   @Test
+  void shouldSayWhatItsOwnerUndidAlready() {
+    Socket push = socket(SocketKind.PUSH);
+    Endpoints adopted = loopSocket(SocketKind.PUSH, push).endpoints();
+    String bound = adopted.bind(TCP);
+    adopted.connect(elsewhere);
+    assertThat(push.unbind(bound)).isTrue();
+    assertThat(push.disconnect(elsewhere)).isTrue();
+    refused(
+        ZmqFailure.BAD_ENDPOINT,
+        () -> adopted.unbind(bound),
+        "unbind " + bound + ": refused by ZeroMQ");
+    refused(
+        ZmqFailure.BAD_ENDPOINT,
+        () -> adopted.disconnect(elsewhere),
+        "disconnect " + elsewhere + ": refused by ZeroMQ");
+  }
+
+  @Test
+  void shouldDisconnect() {
+    Socket push = socket(SocketKind.PUSH);
+    Endpoints endpoints = loopSocket(SocketKind.PUSH, push).endpoints();
+    endpoints.connect(elsewhere);
+    endpoints.disconnect(elsewhere);
+    assertThat(push.disconnect(elsewhere)).isFalse();
+  }
+
+  @Test
   void shouldNotKnowWhereAReadyMadeOneIsThatIsNowhere() {
     Endpoints adopted = endpoints(SocketKind.PUSH);
     adopted.adopt();

@@ -4,6 +4,7 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.ZmqFailure;
+import io.zmqchans.support.RawPeer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,9 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     assertThat(push.is(socket(SocketKind.PUSH))).isFalse();
     assertThat(push.channel()).isNotNull().isSameAs(socket.getFD());
     assertThat(push.socket()).isSameAs(socket);
+    assertThat(push.openSocket()).isSameAs(socket);
+    assertThat(push.options().get("type")).isEqualTo("push");
+    assertThat(push.groups()).isNotNull();
     assertThat(push.peers().count()).isZero();
     assertThat(push.sender()).isNull();
     assertThat(push.link()).isNull();
@@ -121,6 +125,7 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     assertThat(inprocNames).containsExactly(ENDPOINT);
     push.close(0);
     assertThat(inprocNames).isEmpty();
+    assertThat(push.endpoints().all()).isEmpty();
     assertThat(socket(SocketKind.PULL).bind(ENDPOINT)).isTrue();
   }
 
@@ -143,5 +148,19 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     assertThat(adopted.endpoints().all()).isEmpty();
     assertThat(push.bind("inproc://its.owners")).isTrue();
     assertThat(push.monitor("inproc://monitor", ZMQ.EVENT_ALL)).isTrue();
+  }
+
+  /** JeroMQ never reads another peer of a PAIR. */
+  @Test
+  void shouldHaveOneConnectionAtMostIfItIsExclusive() {
+    LoopSocket pair = loopSocket(SocketKind.PAIR, socket(SocketKind.PAIR));
+    pair.watch(false);
+    String endpoint = pair.endpoints().bind("tcp://127.0.0.1:*");
+    try (RawPeer first = new RawPeer(endpoint)) {
+      assertThat(first.greet().verdict()).isEqualTo("READY");
+      try (RawPeer second = new RawPeer(endpoint)) {
+        second.awaitEnd();
+      }
+    }
   }
 }

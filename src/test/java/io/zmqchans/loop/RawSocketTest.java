@@ -115,4 +115,11 @@ class RawSocketTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(raw.receive()).isNull();
   }
+
+  @Test
+  void shouldNotSendToNobodyInSpiteOfAnInterrupt() {
+    Thread.currentThread().interrupt();
+    assertThat(raw.send(bytes(1), false)).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+  }
 }

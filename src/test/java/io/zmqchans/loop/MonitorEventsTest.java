@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zmqchans.support.RunningLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import zmq.ZMQ;
+
+/** What becomes of JeroMQ's events; it is the test that has them happen, to real connections. */
+class MonitorEventsTest {
+  private static final String ENDPOINT = "tcp://127.0.0.1:1";
+
+  private final RunningLoop running = new RunningLoop();
+  private final Peers peers = new Peers(running.loop(), SocketKind.PULL);
+  private final List<SocketChannel> channels = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final Watcher watcher =
+      new Watcher() {
+        @Override
+        public void happened(String event, String endpoint, String peer, Integer value) {
+          told.add(event + " " + endpoint + " " + peer + " " + value);
+        }
+
+        @Override
+        public void limited(String peer, int maxConnections) {
+          told.add("limited " + peer + " " + maxConnections);
+        }
+      };
+  private ServerSocketChannel server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = ServerSocketChannel.open();
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    running.close();
+    for (SocketChannel each : channels) {
+      each.close();
+    }
+    server.close();
+  }
+
+  private Monitor monitor(int maxConnections, boolean tells) {
+    Links links = new Links(running.loop(), Receiver.NONE);
+    return new Monitor(running.loop(), peers, links, watcher, maxConnections, tells);
+  }
+
+  private SocketChannel connect() throws IOException {
+    SocketChannel channel = SocketChannel.open(server.getLocalAddress());
+    channels.add(channel);
+    return channel;
+  }
+
+  private SocketChannel happen(Monitor monitor, int event, SocketChannel channel) {
+    monitor.consume(new ZMQ.Event(event, ENDPOINT, channel));
+    return channel;
+  }
+
+  private String peer() throws IOException {
+    return "tcp:/" + server.getLocalAddress();
+  }
+
+  private List<String> told() {
+    return running.call(() -> List.copyOf(told));
+  }
+
+  private static boolean isCut(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    return channel.read(ByteBuffer.allocate(1)) < 0;
+  }
+
+  @Test
+  void shouldCutOffOneMoreThanThereMayBe() throws IOException {
+    Monitor monitor = monitor(2, false);
+    SocketChannel first = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    SocketChannel second = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    SocketChannel third = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    assertThat(isCut(first)).isFalse();
+    assertThat(isCut(second)).isFalse();
+    assertThat(isCut(third)).isTrue();
+    assertThat(peers.count()).isEqualTo(2);
+    assertThat(told()).containsExactly("limited " + peer() + " 2");
+  }
+
+  @Test
+  void shouldHaveRoomOnceOneIsGone() throws IOException {
+    Monitor monitor = monitor(1, false);
+    SocketChannel first = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    happen(monitor, ZMQ.ZMQ_EVENT_DISCONNECTED, first);
+    assertThat(peers.count()).isZero();
+    SocketChannel second = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    assertThat(isCut(second)).isFalse();
+    second.close(); // and JeroMQ doesn't tell
+    assertThat(isCut(happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect()))).isFalse();
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void shouldNotLimitWhatItConnectsTo() throws IOException {
+    Monitor monitor = monitor(1, false);
+    for (int i = 0; i < 3; i++) {
+      assertThat(isCut(happen(monitor, ZMQ.ZMQ_EVENT_CONNECTED, connect()))).isFalse();
+    }
+    assertThat(peers.count()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellOfAllThatHappensIfItTells() throws IOException {
+    Monitor monitor = monitor(2, true);
+    SocketChannel channel = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    String peer = peer();
+    channel.close();
+    happen(monitor, ZMQ.ZMQ_EVENT_DISCONNECTED, channel);
+    monitor.consume(new ZMQ.Event(ZMQ.ZMQ_EVENT_CONNECT_RETRIED, ENDPOINT, 100));
+    assertThat(told())
+        .containsExactly(
+            "accepted " + ENDPOINT + " " + peer + " null",
+            "disconnected " + ENDPOINT + " " + peer + " null",
+            "connect_retried " + ENDPOINT + " null 100");
+  }
+
+  @Test
+  void shouldAskForNoMoreThanIsNeeded() {
+    int needed =
+        ZMQ.ZMQ_EVENT_LISTENING
+            | ZMQ.ZMQ_EVENT_CONNECTED
+            | ZMQ.ZMQ_EVENT_ACCEPTED
+            | ZMQ.ZMQ_EVENT_DISCONNECTED;
+    assertThat(monitor(1, false).events()).isEqualTo(needed);
+    int all = monitor(1, true).events();
+    assertThat(all & needed).isEqualTo(needed);
+    assertThat(all & ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL).isNotZero();
+    assertThat(all & ZMQ.ZMQ_EVENT_MONITOR_STOPPED).isZero();
+  }
+}
