@@ -23,8 +23,7 @@ class EndpointsTest extends LoopSocketFixture {
   void shouldSayWhereItIs() {
     Endpoints push = endpoints(SocketKind.PUSH);
     assertThat(push.toString()).isEmpty();
-    refused(
-        ZmqFailure.WRONG_STATE, push::connectable, "the socket to connect to is bound nowhere");
+    refused(ZmqFailure.WRONG_STATE, push::connectable, "the socket to connect to is bound nowhere");
     assertThat(push.connect(elsewhere)).isEqualTo(elsewhere);
     String bound = push.bind(TCP);
     assertThat(bound).matches("tcp://127.0.0.1:[1-9]\\d*");
@@ -138,12 +137,7 @@ class EndpointsTest extends LoopSocketFixture {
     refused(
         ZmqFailure.BAD_ENDPOINT,
         () -> push.disconnect(second),
-        "disconnect "
-            + second
-            + ": isn't one of this socket's: "
-            + second
-            + ", "
-            + elsewhere);
+        "disconnect " + second + ": isn't one of this socket's: " + second + ", " + elsewhere);
     assertThat(push.unbind(null)).isEqualTo(second);
     refused(ZmqFailure.WRONG_STATE, () -> push.unbind(null), "unbind: there is none to undo");
     assertThat(push.disconnect(null)).isEqualTo(elsewhere);

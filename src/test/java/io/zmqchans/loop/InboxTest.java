@@ -71,10 +71,6 @@ class InboxTest extends InboxFixture {
     pull.closing();
     assertThat(told)
         .containsExactly(
-            "proxy: " + text("one"),
-            "proxy: that was all",
-            text("two"),
-            "that was all",
-            "closing");
+            "proxy: " + text("one"), "proxy: that was all", text("two"), "that was all", "closing");
   }
 }

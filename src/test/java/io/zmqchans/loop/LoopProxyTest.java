@@ -42,14 +42,14 @@ class LoopProxyTest extends LoopProxyFixture {
   void shouldForwardEitherWayAlone() {
     LoopSocket pull = front(SocketKind.PULL);
     LoopSocket push = back(SocketKind.PUSH);
+    Socket from = atFront(SocketKind.PUSH);
+    Socket to = atBack(SocketKind.PULL);
     for (LoopSocket[] ends : new LoopSocket[][] {{pull, push}, {push, pull}}) {
       Proxy proxy = Proxy.start(ends[0], ends[1], tap);
-      atFront(SocketKind.PUSH).send("x");
-      Socket to = atBack(SocketKind.PULL);
+      from.send("x");
       pull.resume();
       serveAll();
       assertThat(to.recvStr(ZMQ.DONTWAIT)).isEqualTo("x");
-      to.close();
       proxy.stop();
     }
     assertThat(told).containsExactly("forwarded pull", "forwarded pull");

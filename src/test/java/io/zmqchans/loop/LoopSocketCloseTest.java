@@ -130,7 +130,13 @@ class LoopSocketCloseTest extends LoopSocketFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"PUSH, -1, 50, 50", "PUSH, 5, 50, 5", "PUSH, 500, 50, 50", "PUSH, 0, 50, 0", "PULL, -1, 50, 0"})
+  @CsvSource({
+    "PUSH, -1, 50, 50",
+    "PUSH, 5, 50, 5",
+    "PUSH, 500, 50, 50",
+    "PUSH, 0, 50, 0",
+    "PULL, -1, 50, 0"
+  })
   void shouldSayHowLongWhatItSentMayStillLeave(SocketKind kind, int linger, int max, int left) {
     LoopSocket socket = bound(kind);
     socket.socket().setLinger(linger);

@@ -28,8 +28,10 @@ class OptionLimitsTest {
   @ParameterizedTest
   @CsvSource({"ROUTING_ID, 1, 255", "HEARTBEAT_CONTEXT, 0, 16"})
   void shouldTakeTheShortestAndTheLongestBytes(SocketOption option, int first, int last) {
-    assertThat(option.check("x".repeat(first))).isEqualTo("x".repeat(first).getBytes(StandardCharsets.UTF_8));
-    assertThat(option.check("x".repeat(last))).isEqualTo("x".repeat(last).getBytes(StandardCharsets.UTF_8));
+    assertThat(option.check("x".repeat(first)))
+        .isEqualTo("x".repeat(first).getBytes(StandardCharsets.UTF_8));
+    assertThat(option.check("x".repeat(last)))
+        .isEqualTo("x".repeat(last).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

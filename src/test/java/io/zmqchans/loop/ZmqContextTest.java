@@ -47,7 +47,12 @@ class ZmqContextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PUB, XPUB", "PUSH, DEALER", "CLIENT, DEALER", "SCATTER, DEALER", "GATHER, PULL", "CHANNEL, PAIR"
+    "PUB, XPUB",
+    "PUSH, DEALER",
+    "CLIENT, DEALER",
+    "SCATTER, DEALER",
+    "GATHER, PULL",
+    "CHANNEL, PAIR"
   })
   void shouldMakeATypeOfAnother(SocketKind kind, SocketType made) {
     Socket socket = socket(kind, false);
