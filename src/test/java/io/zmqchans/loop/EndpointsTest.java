@@ -159,52 +159,11 @@ class EndpointsTest extends LoopSocketFixture {
   }
 
   @Test
-  void shouldGiveBackAllButWhereAReadyMadeOneWas() {
-    Socket push = socket(SocketKind.PUSH);
-    push.bind(TCP);
-    String owners = push.getLastEndpoint();
-    Endpoints adopted = loopSocket(SocketKind.PUSH, push).endpoints();
-    adopted.adopt();
-    adopted.bind(TCP);
-    String bound = adopted.bind(TCP);
-    assertThat(adopted.bound()).hasSize(3).startsWith(owners);
-    adopted.giveBack();
-    assertThat(adopted.all()).containsExactly(owners);
-    assertThat(push.unbind(owners)).isTrue();
-    assertThat(push.unbind(bound)).isFalse();
-  }
-
-  @Test
-  void shouldSayWhatItsOwnerUndidAlready() {
-    Socket push = socket(SocketKind.PUSH);
-    Endpoints adopted = loopSocket(SocketKind.PUSH, push).endpoints();
-    String bound = adopted.bind(TCP);
-    adopted.connect(elsewhere);
-    assertThat(push.unbind(bound)).isTrue();
-    assertThat(push.disconnect(elsewhere)).isTrue();
-    refused(
-        ZmqFailure.BAD_ENDPOINT,
-        () -> adopted.unbind(bound),
-        "unbind " + bound + ": refused by ZeroMQ");
-    refused(
-        ZmqFailure.BAD_ENDPOINT,
-        () -> adopted.disconnect(elsewhere),
-        "disconnect " + elsewhere + ": refused by ZeroMQ");
-  }
-
-  @Test
   void shouldDisconnect() {
     Socket push = socket(SocketKind.PUSH);
     Endpoints endpoints = loopSocket(SocketKind.PUSH, push).endpoints();
     endpoints.connect(elsewhere);
     endpoints.disconnect(elsewhere);
     assertThat(push.disconnect(elsewhere)).isFalse();
-  }
-
-  @Test
-  void shouldNotKnowWhereAReadyMadeOneIsThatIsNowhere() {
-    Endpoints adopted = endpoints(SocketKind.PUSH);
-    adopted.adopt();
-    assertThat(adopted.all()).isEmpty();
   }
 }
