@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("lincheck")
 public class CreditsLincheckTest {
-  private static final int INTERLEAVINGS = Integer.getInteger("n", 200);
+  private static final int INTERLEAVINGS = Integer.getInteger("n", 100);
 
   @Test
   void shouldLoseNoRefillWithALimitOfOne() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("lincheck")
 public class HandOffLincheckTest {
-  private static final int INTERLEAVINGS = Integer.getInteger("n", 200);
+  private static final int INTERLEAVINGS = Integer.getInteger("n", 100);
 
   @Test
   void shouldLoseNoWakeUp() {
