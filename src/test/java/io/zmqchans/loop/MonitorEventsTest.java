@@ -3,6 +3,7 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.RunningLoop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,6 +38,28 @@ class MonitorEventsTest {
           told.add("limited " + peer + " " + maxConnections);
         }
       };
+  private final Receiver receiver =
+      new Receiver() {
+        @Override
+        public int demand() {
+          return 0;
+        }
+
+        @Override
+        public void receive(ZmqMessage message) {
+          throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public void made(String link) {
+          told.add("made");
+        }
+
+        @Override
+        public void lost(String link) {
+          told.add("lost");
+        }
+      };
   private ServerSocketChannel server;
 
   @BeforeEach
@@ -55,7 +78,7 @@ class MonitorEventsTest {
   }
 
   private Monitor monitor(int maxConnections, boolean tells) {
-    Links links = new Links(running.loop(), Receiver.NONE);
+    Links links = new Links(running.loop(), receiver);
     return new Monitor(running.loop(), peers, links, watcher, maxConnections, tells);
   }
 
@@ -116,6 +139,17 @@ class MonitorEventsTest {
       assertThat(isCut(happen(monitor, ZMQ.ZMQ_EVENT_CONNECTED, connect()))).isFalse();
     }
     assertThat(peers.count()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellOfTheLinksThatItMakes() throws IOException {
+    Monitor monitor = monitor(1, false);
+    happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    assertThat(told()).isEmpty();
+    SocketChannel made = happen(monitor, ZMQ.ZMQ_EVENT_CONNECTED, connect());
+    assertThat(told()).containsExactly("made");
+    happen(monitor, ZMQ.ZMQ_EVENT_DISCONNECTED, made);
+    assertThat(told()).containsExactly("made", "lost");
   }
 
   @Test
