@@ -76,18 +76,7 @@ final class LoopContext extends AbstractEventLoop {
 
   @Override
   public void execute(Runnable task) {
-    loop.submit(new Task(task), LoopContext::later);
-  }
-
-  /** On an event loop after all that it has to do now: it may have more for the loop. */
-  private static void later(Runnable wakeUp) {
-    Context here = Vertx.currentContext();
-    EventLoop lane = here instanceof ContextInternal it ? it.nettyEventLoop() : null;
-    if (lane != null && lane.inEventLoop() && !lane.isShuttingDown()) {
-      lane.execute(wakeUp);
-    } else {
-      wakeUp.run();
-    }
+    loop.submit(new Task(task));
   }
 
   private final class Task implements LoopTask {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,17 +45,7 @@ public final class PollLoop {
    * Any thread. Has the task run after those submitted before, or tells it that the loop is closed.
    */
   public void submit(LoopTask task) {
-    submit(task, Runnable::run);
-  }
-
-  /**
-   * Any thread. The same for one of several tasks, perhaps.
-   *
-   * @param later wakes the loop if it has just done something; it may wait for the caller to submit
-   *     the others, as the loop then wakes by itself within a few ms
-   */
-  public void submit(LoopTask task, Executor later) {
-    inflow.submit(task, later);
+    inflow.submit(task);
   }
 
   /**
@@ -147,7 +136,7 @@ public final class PollLoop {
   private void turn() {
     int work = inflow.run() + agenda.serve();
     if (work > 0 || !agenda.isEmpty()) {
-      inflow.goOn();
+      sleeper.look();
     } else {
       inflow.rest(hasTimers() ? RETRY_MILLIS : 0);
       agenda.retry();

@@ -34,11 +34,6 @@ public class HandOffLincheckTest {
   }
 
   @Test
-  void shouldLoseNoWakeUpThatIsPutOff() {
-    runConcurrentTest(INTERLEAVINGS, HandOffLincheckTest::nap);
-  }
-
-  @Test
   void shouldGiveTheOwnerExactlyWhatItAcceptedWhenClosed() {
     runConcurrentTest(INTERLEAVINGS, HandOffLincheckTest::close);
   }
@@ -105,34 +100,6 @@ public class HandOffLincheckTest {
     handOff.unpark();
     check("a".equals(handOff.poll()), "woken for nothing, first park " + first);
     producers.join();
-  }
-
-  /**
-   * The nap ends by itself, while one producer wakes it at once and the other has its wake-up come
-   * from yet another thread.
-   */
-  private static void nap() {
-    Sleep sleep = new Sleep();
-    HandOff<String> handOff = new HandOff<>(sleep::wake);
-    Threads wakers = new Threads();
-    Threads producers =
-        new Threads()
-            .start(() -> handOff.offer("a", wakers::start))
-            .start(() -> handOff.offer("b"));
-    handOff.nap();
-    handOff.unpark();
-    for (int seen = 0; seen < 2; ) {
-      if (handOff.poll() != null) {
-        seen++;
-      } else {
-        if (handOff.park()) {
-          sleep.sleep();
-        }
-        handOff.unpark();
-      }
-    }
-    producers.join();
-    wakers.join();
   }
 
   private static void close() {

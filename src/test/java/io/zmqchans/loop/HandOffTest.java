@@ -4,9 +4,7 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.support.Threads;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,50 +63,6 @@ class HandOffTest {
     assertThat(handOff.offer("c")).isTrue();
 
     assertThat(wakeUps).hasValue(2);
-  }
-
-  @Test
-  void shouldPutOffTheWakeUpFromANapIfTold() {
-    List<Runnable> later = new ArrayList<>();
-    assertThat(handOff.nap()).isTrue();
-
-    assertThat(handOff.offer("a", later::add)).isTrue();
-    assertThat(handOff.offer("b", later::add)).isTrue();
-
-    assertThat(wakeUps).hasValue(0);
-    assertThat(later).hasSize(1);
-    later.get(0).run();
-    assertThat(wakeUps).hasValue(1);
-  }
-
-  @Test
-  void shouldWakeFromANapAtOnceIfNotTold() {
-    assertThat(handOff.nap()).isTrue();
-
-    assertThat(handOff.offer("a")).isTrue();
-
-    assertThat(wakeUps).hasValue(1);
-  }
-
-  @Test
-  void shouldNeverPutOffTheWakeUpFromASleep() {
-    List<Runnable> later = new ArrayList<>();
-    assertThat(handOff.park()).isTrue();
-
-    assertThat(handOff.offer("a", later::add)).isTrue();
-
-    assertThat(wakeUps).hasValue(1);
-    assertThat(later).isEmpty();
-  }
-
-  @Test
-  void shouldNotLetTheOwnerNapOnAnItem() {
-    assertThat(handOff.offer("a")).isTrue();
-
-    assertThat(handOff.nap()).isFalse();
-    assertThat(handOff.offer("b")).isTrue();
-
-    assertThat(wakeUps).hasValue(0);
   }
 
   @Test

@@ -51,7 +51,7 @@ class InflowTest {
   }
 
   private void submit(String name) {
-    inflow.submit(new Task(name), Runnable::run);
+    inflow.submit(new Task(name));
   }
 
   private CompletableFuture<Void> resting() {
@@ -97,30 +97,10 @@ class InflowTest {
   }
 
   @Test
-  void shouldBeWokenFromASleepHoweverMuchThatIsPutOff() throws Exception {
-    CompletableFuture<Void> rest = resting();
-
-    inflow.submit(new Task("a"), wakeUp -> {});
-
-    isOver(rest);
-  }
-
-  @Test
   void shouldNotRestOnATask() throws Exception {
     submit("a");
 
     isOver(CompletableFuture.runAsync(() -> inflow.rest(NO_END)));
-  }
-
-  @Test
-  void shouldEndANapByItselfAndThenSleep() throws Exception {
-    inflow.goOn();
-    isOver(CompletableFuture.runAsync(() -> inflow.rest(NO_END)));
-
-    CompletableFuture<Void> rest = resting();
-
-    submit("a");
-    isOver(rest);
   }
 
   @Test
