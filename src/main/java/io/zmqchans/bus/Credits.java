@@ -90,7 +90,7 @@ public final class Credits {
     long after;
     do {
       before = returned.get();
-      after = Math.min(before + n, takenUpTo(before + n));
+      after = takenUpTo(before + n);
       if (after <= before) {
         return 0;
       }
@@ -105,7 +105,7 @@ public final class Credits {
    * @return how many that were
    */
   public long giveBackTo(long number) {
-    long to = Math.min(number, takenUpTo(number));
+    long to = takenUpTo(number);
     long before = returned.getAndAccumulate(to, Math::max);
     if (before < to) {
       refill();
@@ -113,7 +113,7 @@ public final class Credits {
     return Math.max(0, to - before);
   }
 
-  /** How many have been taken, if that isn't as many anyway. */
+  /** That number, or how many have been taken if these are less. */
   private long takenUpTo(long number) {
     long known = seen.get();
     if (number > known) {
@@ -123,7 +123,7 @@ public final class Credits {
         seen.set(0);
       }
     }
-    return known;
+    return Math.min(number, known);
   }
 
   private void refill() {

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmqchans.ZmqMessage;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.zeromq.ZMQ.Socket;
 
 /** One inbox, and who is told of what came; all on the test's thread. */
-abstract class InboxFixture {
+abstract class InboxFixture extends ContextFixture {
   static final String ENDPOINT = "inproc://inbox";
 
-  final ZmqContext context = new ZmqContext("inbox", 1, true, (thread, e) -> {});
-  final List<Socket> sockets = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   int demand = 100;
   final Receiver own = receiver("");
@@ -47,24 +43,6 @@ abstract class InboxFixture {
         told.add(name + "closing");
       }
     };
-  }
-
-  @BeforeEach
-  void open() {
-    context.open();
-  }
-
-  @AfterEach
-  void close() {
-    sockets.forEach(Socket::close);
-    assertThat(context.close(10_000)).isTrue();
-  }
-
-  Socket socket(SocketKind kind) {
-    Socket socket = context.socket(kind, false);
-    socket.setLinger(0);
-    sockets.add(socket);
-    return socket;
   }
 
   Inbox bound(SocketKind kind) {

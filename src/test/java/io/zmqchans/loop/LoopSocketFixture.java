@@ -11,12 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.zeromq.ZMQ.Socket;
 
 /** Sockets of a loop that doesn't run: all that it would do is done on the test's thread. */
-abstract class LoopSocketFixture {
+abstract class LoopSocketFixture extends ContextFixture {
   static final String ENDPOINT = "inproc://loop";
 
   final PollLoop loop = new PollLoop("test", 1, 100, true);
@@ -24,9 +22,6 @@ abstract class LoopSocketFixture {
   final Set<String> inprocNames = new HashSet<>();
   final List<String> told = new ArrayList<>();
   int demand = Integer.MAX_VALUE;
-  private final ZmqContext context = new ZmqContext("sockets", 1, true, (thread, e) -> {});
-  private final List<Socket> sockets = new ArrayList<>();
-
   final Receiver receiver =
       new Receiver() {
         @Override
@@ -78,22 +73,10 @@ abstract class LoopSocketFixture {
     }
   }
 
-  @BeforeEach
-  void open() {
-    context.open();
-  }
-
-  @AfterEach
-  void close() {
-    sockets.forEach(Socket::close);
-    assertThat(context.close(10_000)).isTrue();
-  }
-
+  @Override
   Socket socket(SocketKind kind) {
-    Socket socket = context.socket(kind, false);
-    socket.setLinger(0);
+    Socket socket = super.socket(kind);
     socket.setHWM(0);
-    sockets.add(socket);
     return socket;
   }
 

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.Outgoing.IfBlocked;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 
 /** One outbox, and who is told what became of what left it; all on the test's thread. */
-abstract class OutboxFixture {
+abstract class OutboxFixture extends ContextFixture {
   static final String ENDPOINT = "inproc://outbox";
 
-  private final ZmqContext context = new ZmqContext("outbox", 1, true, (thread, e) -> {});
-  final List<Socket> sockets = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   Outbox outbox;
 
@@ -57,22 +51,10 @@ abstract class OutboxFixture {
     }
   }
 
-  @BeforeEach
-  void open() {
-    context.open();
-  }
-
-  @AfterEach
-  void close() {
-    sockets.forEach(Socket::close);
-    assertThat(context.close(10_000)).isTrue();
-  }
-
+  @Override
   Socket socket(SocketKind kind) {
-    Socket socket = context.socket(kind, false);
-    socket.setLinger(0);
+    Socket socket = super.socket(kind);
     socket.setHWM(1);
-    sockets.add(socket);
     return socket;
   }
 

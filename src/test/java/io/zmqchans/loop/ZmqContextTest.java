@@ -4,10 +4,6 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.support.Eventually;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,28 +13,7 @@ import org.zeromq.ZMQ.Socket;
 import zmq.ZMQ;
 
 /** What a context's sockets are made of, and how it ends. */
-class ZmqContextTest {
-  private final ZmqContext context = new ZmqContext("context", 1, true, (thread, e) -> {});
-  private final List<Socket> sockets = new ArrayList<>();
-
-  @BeforeEach
-  void open() {
-    context.open();
-  }
-
-  @AfterEach
-  void close() {
-    sockets.forEach(Socket::close);
-    assertThat(context.close(10_000)).isTrue();
-  }
-
-  private Socket socket(SocketKind kind, boolean keepsLast) {
-    Socket socket = context.socket(kind, keepsLast);
-    socket.setLinger(0);
-    sockets.add(socket);
-    return socket;
-  }
-
+class ZmqContextTest extends ContextFixture {
   @ParameterizedTest
   @EnumSource
   void shouldTellWhatSignalsASocket(SocketKind kind) {
