@@ -11,21 +11,21 @@ import io.zmqchans.loop.PeerInfo;
  * credits, or while nobody is registered, no more are taken.
  */
 final class BusDelivery implements Delivery {
-  private static final long ABSENCE_RETRY_MILLIS = 20;
-
   private final Outlet outlet;
   private final Dispatch dispatch;
+  private final Ferry ferry;
+  private final Hold hold;
   private final Progress progress = new Progress();
-  private final Held held = new Held();
   private long count;
-  private boolean closed;
 
   BusDelivery(Outlet outlet, boolean publishes) {
+    boolean clustered = outlet.vertx().isClustered();
     this.outlet = outlet;
     this.dispatch =
-        outlet.vertx().isClustered()
-            ? new ClusterDispatch(outlet, publishes)
-            : new Dispatch(outlet, publishes);
+        clustered ? new ClusterDispatch(outlet, publishes) : new Dispatch(outlet, publishes);
+    // What becomes of them is known at once only of what is sent on this node.
+    this.ferry = clustered || publishes ? null : new Ferry(outlet, dispatch, this);
+    this.hold = new Hold(outlet, dispatch, this);
   }
 
   String address() {
@@ -34,14 +34,34 @@ final class BusDelivery implements Delivery {
 
   @Override
   public int available() {
-    return held.isEmpty() ? dispatch.available() : 0;
+    if (!hold.isEmpty()) {
+      return 0;
+    }
+    int free = dispatch.available();
+    return ferry == null ? free : Math.max(0, free - ferry.loaded());
   }
 
   @Override
   public void deliver(Object body, PeerInfo sender) {
     count++;
-    if (!held.isEmpty() || !write(count, body, sender)) {
-      absent(count, body, sender);
+    if (ferry != null && hold.isEmpty()) {
+      ferry.load(count, body, sender);
+    } else {
+      give(count, body, sender);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (ferry != null) {
+      ferry.depart();
+    }
+  }
+
+  /** From this thread, now, unless others have to wait, too. */
+  void give(long sequence, Object body, PeerInfo sender) {
+    if (!hold.isEmpty() || !write(sequence, body, sender)) {
+      hold.absent(sequence, body, sender);
     }
   }
 
@@ -51,6 +71,9 @@ final class BusDelivery implements Delivery {
    * @return how many of them were on their way from here
    */
   int taken(DeliveryContext<Object> delivery, int count) {
+    if (ferry != null) {
+      ferry.consumed();
+    }
     return dispatch.taken(delivery, count);
   }
 
@@ -59,11 +82,11 @@ final class BusDelivery implements Delivery {
    *
    * @return false if nobody is registered, as far as that is known at once
    */
-  private boolean write(long sequence, Object body, PeerInfo sender) {
-    long number = dispatch.next(body);
+  boolean write(long sequence, Object body, PeerInfo sender) {
+    long number = dispatch.next(Delivery.count(body));
     Future<Void> written = dispatch.put(number, body, sender);
     if (!dispatch.isKnown(written)) {
-      written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, sender, e)));
+      await(written, number, sequence, body, sender);
     } else if (written.failed()) {
       dispatch.undo(body, written.cause());
       return !Outlet.isNobody(written.cause()) && drop(body, written.cause());
@@ -71,90 +94,26 @@ final class BusDelivery implements Delivery {
     return true;
   }
 
+  /** Any thread. If the one with this number fails it is taken back. */
+  void await(Future<Void> written, long number, long sequence, Object body, PeerInfo senderOrNull) {
+    written.onFailure(e -> outlet.onLoop(() -> failed(number, sequence, body, senderOrNull, e)));
+  }
+
   private void failed(long number, long sequence, Object body, PeerInfo sender, Throwable cause) {
-    dispatch.takeBack(number, body);
+    dispatch.takeBack(number, Delivery.count(body));
     if (Outlet.isNobody(cause)) {
-      absent(sequence, body, sender);
+      hold.absent(sequence, body, sender);
     } else {
       drop(body, cause);
     }
   }
 
-  private boolean drop(Object body, Throwable cause) {
+  /** It is lost for that reason; returns true. */
+  boolean drop(Object body, Throwable cause) {
     Events.Kind kind =
         cause instanceof IllegalArgumentException ? Events.Kind.UNDECODABLE : Events.Kind.DROPPED;
     outlet.events().report(kind, Delivery.count(body), cause.getMessage());
     return true;
-  }
-
-  private void absent(long sequence, Object body, PeerInfo sender) {
-    switch (closed ? Outlet.Absence.DROP : outlet.absence()) {
-      case HOLD -> {
-        if (held.isEmpty()) {
-          retryLater();
-        }
-        held.add(new Held.Entry(sequence, body, sender));
-      }
-      case DROP ->
-          outlet.events().report(Events.Kind.DROPPED, Delivery.count(body), "nobody is registered");
-      case IGNORE -> {}
-    }
-  }
-
-  private boolean fits(Held.Entry entry) {
-    return dispatch.available() >= Delivery.count(entry.body());
-  }
-
-  /** The bus doesn't tell when somebody registers. */
-  private void retryLater() {
-    outlet.onLoopAfter(ABSENCE_RETRY_MILLIS, this::retry);
-  }
-
-  /** Tries the first; the others follow once it is known that somebody was there. */
-  private void retry() {
-    Held.Entry first = held.first();
-    if (first == null) { // closed
-      return;
-    }
-    if (!fits(first)) {
-      retryLater();
-      return;
-    }
-    long number = dispatch.next(first.body());
-    Future<Void> written = dispatch.put(number, first.body(), first.sender());
-    if (!dispatch.isKnown(written)) {
-      written.onComplete(done -> outlet.onLoop(() -> triedLater(number, first, done.cause())));
-      return;
-    }
-    if (written.failed()) {
-      dispatch.undo(first.body(), written.cause());
-    }
-    tried(first, written.cause());
-  }
-
-  private void triedLater(long number, Held.Entry entry, Throwable failure) {
-    if (failure != null) {
-      dispatch.takeBack(number, entry.body());
-    }
-    tried(entry, failure);
-  }
-
-  private void tried(Held.Entry entry, Throwable failure) {
-    boolean there = !Outlet.isNobody(failure);
-    if (there && held.remove(entry) && failure != null) {
-      drop(entry.body(), failure);
-    }
-    for (Held.Entry next; there && (next = held.first()) != null && fits(next); ) {
-      there = write(next.sequence(), next.body(), next.sender());
-      if (there) {
-        held.remove(next);
-      }
-    }
-    if (held.isEmpty()) {
-      outlet.onDemand().run();
-    } else {
-      retryLater();
-    }
   }
 
   @Override
@@ -163,18 +122,22 @@ final class BusDelivery implements Delivery {
       if (dispatch.credits().isStarving()) {
         outlet.events().report(Events.Kind.STALLED, "maxInFlight messages wait for consumers");
       }
-      outlet.onLoop(dispatch::probe);
+      outlet.onLoop(this::search);
+    }
+  }
+
+  /** What is on its way may be lost, or an event loop that is stuck has it. */
+  private void search() {
+    if (ferry == null || !ferry.takeBack()) {
+      dispatch.probe();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
+    flush();
     dispatch.close();
-    for (Held.Entry next; (next = held.first()) != null; held.remove(next)) {
-      String why = "the socket was closed before anybody registered";
-      outlet.events().report(Events.Kind.DROPPED, Delivery.count(next.body()), why);
-    }
+    hold.close();
   }
 
   @Override
@@ -184,7 +147,7 @@ final class BusDelivery implements Delivery {
 
   @Override
   public long inFlight() {
-    return dispatch.credits().inFlight() + held.count();
+    return dispatch.credits().inFlight() + hold.count();
   }
 
   @Override
@@ -194,6 +157,6 @@ final class BusDelivery implements Delivery {
 
   @Override
   public boolean isPaused() {
-    return dispatch.credits().isStarving() || held.count() > 0;
+    return dispatch.credits().isStarving() || hold.count() > 0;
   }
 }

@@ -105,12 +105,12 @@ final class ClusterDispatch extends Dispatch {
   }
 
   @Override
-  void takeBack(long number, Object body) {
+  void takeBack(long number, int count) {
     if (!publishes) {
-      super.takeBack(number, body);
+      super.takeBack(number, count);
       return;
     }
-    lapsed.put(number, Delivery.count(body));
+    lapsed.put(number, count);
     for (Map.Entry<Long, Integer> last;
         (last = lapsed.lastEntry()) != null && last.getKey() == last(); ) {
       credits().untake(last.getValue());

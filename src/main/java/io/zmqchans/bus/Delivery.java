@@ -15,6 +15,9 @@ interface Delivery {
   /** Takes a body of no more messages than are available; the sender may be null. */
   void deliver(Object body, PeerInfo sender);
 
+  /** Nothing more comes for now: what was taken is to go. */
+  default void flush() {}
+
   /** How many messages a body is. */
   static int count(Object body) {
     return body instanceof ZmqBatch batch ? batch.size() : 1;

@@ -46,11 +46,11 @@ class Dispatch {
   }
 
   /**
-   * Counts a body that is about to be handed over; returns its number, which is that of its last
-   * message.
+   * Counts so many messages that are about to be handed over; returns the last one's number, which
+   * is that of a body.
    */
-  final long next(Object body) {
-    return credits.take(Delivery.count(body));
+  final long next(int count) {
+    return credits.take(count);
   }
 
   /**
@@ -92,9 +92,8 @@ class Dispatch {
     }
   }
 
-  /** The one with this number wasn't handed over, and others may have been since. */
-  void takeBack(long number, Object body) {
-    int count = Delivery.count(body);
+  /** So many up to this number weren't handed over, and others may have been since. */
+  void takeBack(long number, int count) {
     if (publishes) {
       writeOff(number - count); // nobody was there, so those before it aren't taken any more
       undelivered.add(credits.giveBackTo(number));

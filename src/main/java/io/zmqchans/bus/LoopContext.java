@@ -64,6 +64,15 @@ final class LoopContext extends AbstractEventLoop {
     return context instanceof ContextInternal it && it.nettyEventLoop() instanceof LoopContext;
   }
 
+  /** Any thread. The event loop's context behind that one; null if it is none, or such a one. */
+  static Context eventLoopOf(Context contextOrNull) {
+    return contextOrNull instanceof ContextInternal it
+            && it.isEventLoopContext()
+            && !(it.nettyEventLoop() instanceof LoopContext)
+        ? it.unwrap()
+        : null;
+  }
+
   /** For the loop thread. Has such a context handle something, at once. */
   static <T> void dispatch(Context context, T event, Handler<T> handler) {
     ((ContextInternal) context).dispatch(event, handler);

@@ -84,21 +84,26 @@ final class OutChannel implements Out {
   /** A batch has one sender, if its headers are to tell. */
   private void gather(ZmqMessage message, PeerInfo from) {
     if (!Objects.equals(from, gatheredFrom)) {
-      received();
+      pack();
     }
     gatheredFrom = from;
     gathered.add(message);
     if (gathered.size() == batch) {
-      received();
+      pack();
+    }
+  }
+
+  private void pack() {
+    if (!gathered.isEmpty()) {
+      delivery.deliver(ZmqBatch.of(gathered), gatheredFrom);
+      gathered.clear();
     }
   }
 
   @Override
   public void received() {
-    if (!gathered.isEmpty()) {
-      delivery.deliver(ZmqBatch.of(gathered), gatheredFrom);
-      gathered.clear();
-    }
+    pack();
+    delivery.flush();
   }
 
   @Override

@@ -178,8 +178,12 @@ final class Inbox {
   }
 
   /** The last part counts: a ROUTER's first is made here, and knows nothing of the peer. */
+  @SuppressWarnings("ReferenceEquality") // as above
   private void note(Msg part) {
-    metadata = part.getMetadata();
+    Metadata from = part.getMetadata();
+    if (from != metadata) { // a reference is dearer to write than to compare
+      metadata = from;
+    }
     if (backlog != null) {
       backlog.take(part.size());
     }

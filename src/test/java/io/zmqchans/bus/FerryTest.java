@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.bus;
+
+import static io.zmqchans.support.Messages.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.VertxInternal;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Node;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What was received in one go, sent by a consumer's event loop. */
+class FerryTest extends FerryFixture {
+  private final Context context = eventLoop();
+  private final BlockingQueue<Object> received = queue();
+
+  /** The threads that send, in the order of the messages. */
+  private BlockingQueue<Object> senders() {
+    BlockingQueue<Object> threads = queue();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(
+            sending -> {
+              if (sending.message().address().equals(ADDRESS)) {
+                threads.add(Thread.currentThread());
+              }
+              sending.next();
+            });
+    return threads;
+  }
+
+  private static Thread threadOf(Context context) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    context.runOnContext(there -> thread.complete(Thread.currentThread()));
+    return thread.join();
+  }
+
+  private Thread loopThread() {
+    return running.call(Thread::currentThread);
+  }
+
+  private void shouldBeOver() {
+    Eventually.until(() -> "nothing in flight", () -> delivery.inFlight() == 0);
+    assertThat(delivery.delivered()).isEqualTo(delivered);
+    assertThat(events.total(Events.Kind.DROPPED)).isZero();
+  }
+
+  @Test
+  void consumersEventLoopShouldSendWhatCameInOneGo() {
+    BlockingQueue<Object> senders = senders();
+    known(context, received);
+    deliver(3);
+    assertThat(next(3, received)).containsExactly(1, 2, 3);
+    Thread sender = threadOf(context);
+    assertThat(senders).containsExactly(loopThread(), sender, sender, sender);
+    shouldBeOver();
+  }
+
+  @Test
+  void loopShouldSendWhatCameAlone() {
+    known(context, received);
+    BlockingQueue<Object> senders = senders();
+    deliver(1);
+    Node.next(received);
+    assertThat(senders).containsExactly(loopThread());
+  }
+
+  @Test
+  void loopShouldSendToWorkers() {
+    known(((VertxInternal) vertx).createWorkerContext(), received);
+    BlockingQueue<Object> senders = senders();
+    deliver(2);
+    assertThat(next(2, received)).containsExactly(1, 2);
+    assertThat(senders).containsExactly(loopThread(), loopThread());
+  }
+
+  @Test
+  void loopShouldSendToItsOwnConsumers() {
+    known(LoopContext.of(vertx, running.loop(), context), received);
+    BlockingQueue<Object> senders = senders();
+    deliver(2);
+    assertThat(next(2, received)).containsExactly(1, 2);
+    assertThat(senders).containsExactly(loopThread(), loopThread());
+  }
+
+  @Test
+  void whatComesAloneShouldNotOvertakeOthers() {
+    known(context, received);
+    CountDownLatch release = block(context);
+    BlockingQueue<Object> senders = senders();
+    deliver(2);
+    deliver(1);
+    release.countDown();
+    assertThat(next(3, received)).containsExactly(1, 2, 3);
+    assertThat(senders).hasSize(3).containsOnly(threadOf(context));
+    shouldBeOver();
+  }
+
+  @Test
+  void anotherEventLoopShouldTakeOverOnlyWhenNothingIsUnderWay() {
+    MessageConsumer<Object> first = known(context, received);
+    CountDownLatch release = block(context);
+    deliver(2);
+    Node.await(first.unregister());
+    Context other = eventLoop();
+    register(other, received);
+    deliver(1); // which the other one's thread would take at once
+    assertThat(received).isEmpty();
+    release.countDown();
+    assertThat(next(3, received)).containsExactly(1, 2, 3);
+    shouldBeOver();
+  }
+
+  @Test
+  void shouldFindTheConsumersEventLoopAgainWhenThatChanges() {
+    Node.await(known(context, received).unregister());
+    Context other = eventLoop();
+    register(other, received);
+    BlockingQueue<Object> senders = senders();
+    Eventually.until(
+        () -> "sent by " + threadOf(other),
+        () -> {
+          deliver(2);
+          next(2, received);
+          return senders.contains(threadOf(other));
+        });
+    shouldBeOver();
+  }
+
+  @Test
+  void shouldComeBackAndBeHeldWhenTheConsumerLeaves() {
+    MessageConsumer<Object> consumer = known(context, received);
+    CountDownLatch release = block(context);
+    deliver(3);
+    deliver(2);
+    Node.await(consumer.unregister());
+    release.countDown();
+    Eventually.until(
+        () -> "held", () -> delivery.isPaused() && running.call(delivery::available) == 0);
+    assertThat(delivery.inFlight()).isEqualTo(5);
+    register(eventLoop(), received);
+    assertThat(next(5, received)).containsExactly(numbers(1, 6));
+    shouldBeOver();
+  }
+
+  @Test
+  void othersShouldHaveTheirShareWhenAnEventLoopIsStuck() {
+    known(context, received);
+    BlockingQueue<Object> others = queue();
+    register(eventLoop(), others);
+    CountDownLatch release = block(context);
+    deliver(4);
+    deliver(2);
+    assertThat(others).isEmpty();
+    checkForLong();
+    List<Object> theirs = next(3, others);
+    assertThat(received).isEmpty();
+    release.countDown();
+    List<Object> all = next(3, received);
+    assertThat(theirs).isSorted().doesNotContainAnyElementsOf(all);
+    assertThat(all).isSorted();
+    shouldBeOver();
+  }
+
+  @Test
+  void whatTheBusRefusesShouldNotStopTheOthers() {
+    known(context, received);
+    running.call(
+        () -> {
+          delivery.deliver("before", null);
+          delivery.deliver(new Object(), null);
+          delivery.deliver("after", null);
+          delivery.flush();
+          return true;
+        });
+    assertThat(next(2, received)).containsExactly("before", "after");
+    Eventually.until(() -> "nothing in flight", () -> delivery.inFlight() == 0);
+    assertThat(events.total(Events.Kind.UNDECODABLE)).isEqualTo(1);
+    assertThat(delivery.delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWaitsForTheRestShouldCount() {
+    int left =
+        running.call(
+            () -> {
+              delivery.deliver(0, null);
+              delivery.deliver(1, null);
+              return delivery.available();
+            });
+    assertThat(left).isEqualTo(MAX_IN_FLIGHT - 2);
+  }
+}
