@@ -3,7 +3,6 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ.Socket;
-import zmq.Ctx;
-import zmq.io.IOThread;
-import zmq.poll.Poller;
+import zmq.Command;
+import zmq.IMailbox;
+import zmq.Mailbox;
+import zmq.ZMQ;
+import zmq.ZObject;
 import zmq.socket.radiodish.Radio;
-import zmq.util.MultiMap;
 
-/** The maps that take the place of JeroMQ's. */
+/** The maps and mailboxes that take the place of JeroMQ's. */
 class MendedTest {
   private final WatchableContext context = new WatchableContext();
   private Socket socket;
@@ -28,18 +28,13 @@ class MendedTest {
     context.terminate();
   }
 
-  private static Object get(Class<?> owner, String name, Object from) throws Exception {
-    Field field = owner.getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(from);
-  }
-
   @Test
   @SuppressWarnings("unchecked")
   void shouldHaveEachMemberOfAGroupOnce() throws Exception {
     socket = context.socket(SocketType.RADIO);
     RadioMembers.mend(socket.base());
-    var members = (Map<String, List<Object>>) get(Radio.class, "subscriptions", socket.base());
+    var members =
+        (Map<String, List<Object>>) Inside.get(Radio.class, "subscriptions", socket.base());
     assertThat(members.put("a", new ArrayList<>())).isNull();
     assertThat(members.get("a").add(null)).isTrue();
     assertThat(members.get("a").add(null)).isFalse();
@@ -52,11 +47,9 @@ class MendedTest {
   void shouldKeepTheNewestOfEqualTimers() throws Exception {
     socket = context.socket(SocketType.PAIR);
     Timers.mend(context);
-    List<Object> threads = (List<Object>) get(Ctx.class, "ioThreads", context);
-    assertThat(threads).hasSize(1);
-    Object poller = get(IOThread.class, "poller", threads.get(0));
-    Object timers = get(Poller.class.getSuperclass(), "timers", poller);
-    var constructor = get(MultiMap.class, "inverse", timers).getClass().getDeclaredConstructor();
+    List<Map<?, ?>> timers = Inside.timers(socket);
+    assertThat(timers).hasSize(1);
+    var constructor = timers.get(0).getClass().getDeclaredConstructor();
     constructor.setAccessible(true);
     var map = (Map<Object, Object>) constructor.newInstance(); // its own is the poller's
     List<Integer> former = List.of(1);
@@ -65,5 +58,54 @@ class MendedTest {
     assertThat(map.put(newest, 2L)).isEqualTo(1L);
     assertThat(map.keySet()).singleElement().isSameAs(newest);
     assertThat(map.remove(newest)).isEqualTo(2L);
+  }
+
+  @Test
+  void shouldPutAMailboxBeforeEachOnce() {
+    context.set(ZMQ.ZMQ_IO_THREADS, 2);
+    socket = context.socket(SocketType.PAIR);
+    IMailbox[] mailboxes = Inside.mailboxes(socket);
+    int own = socket.base().getTid();
+    SignalOrder order = new SignalOrder(2);
+    order.mend(socket.base());
+    IMailbox[] mended = mailboxes.clone();
+    assertThat(mended[0]).as("nobody sends a context anything often").isInstanceOf(Mailbox.class);
+    assertThat(List.of(mended[1], mended[2], mended[3], mended[own]))
+        .doesNotHaveAnyElementsOfTypes(Mailbox.class);
+    order.mend(socket.base());
+    for (int thread : new int[] {1, 2, 3, own}) {
+      assertThat(mailboxes[thread]).isSameAs(mended[thread]);
+    }
+  }
+
+  @Test
+  void shouldDoWhatAMailboxDoes() throws Exception {
+    socket = context.socket(SocketType.PAIR);
+    IMailbox[] mailboxes = Inside.mailboxes(socket);
+    int another = 9;
+    Mailbox original = new Mailbox(context, "another", another);
+    assertThat(mailboxes[another]).isNull();
+    mailboxes[another] = original;
+    new SignalOrder(another - 1).mend(socket.base());
+    IMailbox mended = mailboxes[another];
+    mailboxes[another] = null;
+    assertThat(mended).isNotSameAs(original);
+
+    var constructor = Command.class.getDeclaredConstructor(ZObject.class, Command.Type.class);
+    constructor.setAccessible(true);
+    Command command = constructor.newInstance(null, Command.Type.STOP);
+    Thread.currentThread().interrupt();
+    mended.send(command);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(mended.recv(0)).isSameAs(command);
+    mended.close();
+    assertThat(original.getFd().isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldKeepNoSelectorOfASocket() {
+    socket = context.socket(SocketType.SERVER);
+    var newest = (ThreadLocal<?>) Inside.get(WatchableContext.class, "NEWEST", null);
+    assertThat(newest.get()).isNull();
   }
 }

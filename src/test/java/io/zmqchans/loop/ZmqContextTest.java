@@ -4,13 +4,24 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ.Socket;
+import zmq.IMailbox;
+import zmq.Mailbox;
 import zmq.ZMQ;
+import zmq.socket.radiodish.Radio;
 
 /** What a context's sockets are made of, and how it ends. */
 class ZmqContextTest extends ContextFixture {
@@ -64,6 +75,32 @@ class ZmqContextTest extends ContextFixture {
     socket.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldMendSignalsIfAskedTo(boolean signalOrder) {
+    ZmqContext another = new ZmqContext("another", 1, signalOrder, (thread, e) -> {});
+    another.open();
+    Socket socket = another.socket(SocketKind.PULL, false);
+    int own = socket.base().getTid();
+    assertThat(Inside.mailboxes(socket)[own] instanceof Mailbox).isNotEqualTo(signalOrder);
+    socket.close();
+    assertThat(another.close(10_000)).isTrue();
+  }
+
+  @Test
+  void shouldMendTimersOnce() {
+    Map<?, ?> first = Inside.timers(socket(SocketKind.PULL)).get(0);
+    assertThat(first.getClass().getEnclosingClass()).isEqualTo(Timers.class);
+    assertThat(Inside.timers(socket(SocketKind.PULL)).get(0)).isSameAs(first);
+  }
+
+  @Test
+  void shouldMendTheMembersOfARadio() {
+    Socket radio = socket(SocketKind.RADIO);
+    assertThat(Inside.get(Radio.class, "subscriptions", radio.base()))
+        .isInstanceOf(RadioMembers.class);
+  }
+
   @Test
   void shouldNudgeOnce() {
     assertThat(context.isNudging()).isFalse();
@@ -75,5 +112,60 @@ class ZmqContextTest extends ContextFixture {
           context.nudgeIfDue();
           return !context.isNudging();
         });
+  }
+
+  @Test
+  void shouldNotNudgeAtOnce() {
+    Eventually.until(
+        () -> "one that isn't due yet", // it is, if this thread gets no CPU for a while
+        () -> {
+          context.nudgeSoon();
+          context.nudgeIfDue();
+          return context.isNudging();
+        });
+  }
+
+  @Test
+  void shouldNotKeepTheProcessFromEnding() {
+    ZmqContext another = new ZmqContext("kept", 1, true, (thread, e) -> {});
+    another.open();
+    Socket socket = another.socket(SocketKind.PULL, false);
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    Thread closer = new Thread(() -> closed.complete(another.close(0)));
+    closer.setDaemon(false); // whose threads aren't daemons by themselves
+    closer.start();
+    assertThat(closed.orTimeout(20, TimeUnit.SECONDS).join()).isFalse();
+    assertThat(Leaks.threads())
+        .filteredOn(each -> each.getName().equals("kept-term"))
+        .singleElement()
+        .matches(Thread::isDaemon);
+    socket.close();
+  }
+
+  @Test
+  void shouldNudgeEachThread() {
+    ZmqContext another = new ZmqContext("another", 2, true, (thread, e) -> {});
+    another.open();
+    Socket socket = another.socket(SocketKind.PULL, false);
+    List<Long> before = signals(socket);
+    another.nudgeSoon();
+    Eventually.until(
+        () -> "the nudge",
+        () -> {
+          another.nudgeIfDue();
+          return !another.isNudging();
+        });
+    assertThat(before).hasSize(2).allMatch(each -> each == 0);
+    assertThat(signals(socket)).allMatch(each -> each > 0);
+    socket.close();
+    assertThat(another.close(10_000)).isTrue();
+  }
+
+  /** How often each of two I/O threads was sent something. */
+  private static List<Long> signals(Socket socket) {
+    IMailbox[] mailboxes = Inside.mailboxes(socket);
+    return Stream.of(mailboxes[2], mailboxes[3])
+        .map(each -> ((AtomicLong) Inside.get(each.getClass(), "counter", each)).get())
+        .toList();
   }
 }
