@@ -50,9 +50,14 @@ public final class RunningLoop implements AutoCloseable {
     }
   }
 
+  /** Fails unless the loop, told to stop, ends before long, with its context. */
+  public void awaitEnd() {
+    assertThat(await(ended)).isTrue();
+  }
+
   @Override
   public void close() {
     loop.stop(0);
-    assertThat(await(ended)).isTrue();
+    awaitEnd();
   }
 }
