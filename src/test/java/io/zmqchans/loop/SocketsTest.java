@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
 import io.zmqchans.support.RunningLoop;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +146,108 @@ class SocketsTest {
       assertThat(failure(ZmqFailure.UNSUPPORTED, () -> adopt(options("server"), server)))
           .startsWith("socket 'name': JeroMQ doesn't tell what signals a ready-made server");
     }
+  }
+
+  @Test
+  void shouldOpenAPubThatKeepsTheLastIfItConflates() {
+    SocketOptions conflating = options("pub").setOption("conflate", true);
+    assertThat(running.call(() -> open(conflating).socket().getSocketType()))
+        .isEqualTo(SocketType.PUB);
+    assertThat(running.call(() -> open(options("pub")).socket().getSocketType()))
+        .isEqualTo(SocketType.XPUB);
+  }
+
+  @Test
+  void shouldNameItsDomainAfterTheLoop() {
+    SocketOptions bound = options("pull").setBind("tcp://127.0.0.1:*");
+    assertThat(running.<Object>call(() -> open(bound).options().get("zap_domain")))
+        .isEqualTo("test.name");
+  }
+
+  @Test
+  void shouldKnowWhereSomethingWasSent() {
+    LoopSocket pull = running.call(() -> open(options("pull").setBind("tcp://127.0.0.1:*")));
+    String endpoint = running.call(() -> pull.endpoints().connectable());
+    LoopSocket push = running.call(() -> open(options("push").setConnect(endpoint)));
+    Eventually.until(() -> "connected", () -> push.peers().count() == 1);
+    Eventually.until(() -> "accepted", () -> pull.peers().count() == 1);
+    assertThat(running.call(sockets::used)).isEmpty();
+    running.call(
+        () -> {
+          push.enqueue(new Ignored(push));
+          return null;
+        });
+    Eventually.until(() -> "sent", () -> push.sent().get() == 1);
+    assertThat(running.call(sockets::used))
+        .containsExactlyElementsOf(running.call(() -> List.copyOf(push.peers().connections())));
+  }
+
+  /** How many signals the loop waits for. */
+  private int signals() {
+    Sleeper sleeper = (Sleeper) Inside.get(PollLoop.class, "sleeper", running.loop());
+    return ((Selector) Inside.get(Sleeper.class, "selector", sleeper)).keys().size();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = Leaks.listen(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingOfAClosedSocket() {
+    int port = Leaks.freePort();
+    LoopSocket pull = running.call(() -> open(options("pull").setBind("tcp://127.0.0.1:" + port)));
+    assertThat(running.call(this::signals)).isEqualTo(1);
+    Leaving leaving = running.loop().leaving();
+    assertThat(running.call(leaving::isEmpty)).isTrue();
+    List<Object> told =
+        running.call(
+            () -> {
+              sockets.close(pull, 0);
+              return List.of(signals(), leaving.isEmpty(), isFree(port));
+            });
+    assertThat(told).containsExactly(0, false, true);
+  }
+
+  @Test
+  void shouldLeaveNothingAtAReadyMadeSocketIfThatFails() {
+    try (ZContext owner = new ZContext()) {
+      Socket pull = owner.createSocket(SocketType.PULL);
+      SocketOptions wrong = options("pull").setBind("inproc://given.back", "x");
+      assertThat(failure(ZmqFailure.BAD_ENDPOINT, () -> adopt(wrong, pull)))
+          .startsWith("socket 'name': bind x: allowed are tcp://");
+      assertThat(running.call(this::signals)).isZero();
+      assertThat(pull.bind("inproc://given.back")).isTrue();
+    }
+  }
+
+  @Test
+  void shouldOpenASocketThatHandshakesAsk() throws Exception {
+    CompletableFuture<String> asked = new CompletableFuture<>();
+    Receiver receiver =
+        new Receiver() {
+          @Override
+          public int demand() {
+            return 1;
+          }
+
+          @Override
+          public void receive(ZmqMessage message) {
+            asked.complete(message.string(1));
+          }
+        };
+    LoopSocket zap = running.call(() -> sockets.openZap(receiver));
+    assertThat(zap.kind()).isEqualTo(SocketKind.ROUTER);
+    Eventually.until(
+        () -> "nothing left to look at", () -> running.call(running.loop().agenda()::isEmpty));
+    Socket handshake =
+        running.call(() -> running.loop().context().socket(SocketKind.DEALER, false));
+    assertThat(handshake.connect("inproc://zeromq.zap.01")).isTrue();
+    assertThat(handshake.send("may it?")).isTrue();
+    assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("may it?");
+    handshake.close();
   }
 }
