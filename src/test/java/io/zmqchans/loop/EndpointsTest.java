@@ -166,4 +166,16 @@ class EndpointsTest extends LoopSocketFixture {
     endpoints.disconnect(elsewhere);
     assertThat(push.disconnect(elsewhere)).isFalse();
   }
+
+  @Test
+  void shouldNotTakeWhatNoThreadMayCarryForConnected() {
+    Socket push = socket(SocketKind.PUSH);
+    push.setAffinity(2); // the second of one
+    Endpoints endpoints = loopSocket(SocketKind.PUSH, push).endpoints();
+    refused(
+        ZmqFailure.BAD_ENDPOINT,
+        () -> endpoints.connect(elsewhere),
+        "connect " + elsewhere + ": No thread available");
+    assertThat(endpoints.all()).isEmpty();
+  }
 }

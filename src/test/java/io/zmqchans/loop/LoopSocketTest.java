@@ -3,7 +3,16 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmqchans.ZmqMessage;
+import io.zmqchans.support.Eventually;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
@@ -180,5 +189,70 @@ class LoopSocketTest extends LoopSocketFixture {
     push.withdraw(note);
     assertThat(agenda.serve()).isZero();
     assertThat(told).containsExactly("accepted x");
+  }
+
+  @Test
+  void shouldKnowWhoSentWhatItReceives() throws IOException {
+    List<PeerInfo> senders = new ArrayList<>();
+    LoopSocket[] stream = new LoopSocket[1];
+    Receiver asking =
+        new Receiver() {
+          @Override
+          public int demand() {
+            return 1;
+          }
+
+          @Override
+          public void receive(ZmqMessage message) {
+            senders.add(stream[0].sender());
+          }
+        };
+    Socket socket = socket(SocketKind.STREAM);
+    stream[0] = new LoopSocket(loop, "s", SocketKind.STREAM, socket, asking, null, inprocNames);
+    assertThat(stream[0].sender()).isNull();
+    String bound = stream[0].endpoints().bind("tcp://127.0.0.1:*");
+    int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+    try (var peer = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+      peer.getOutputStream().write('x');
+      Eventually.until(
+          () -> "something received",
+          () -> {
+            if (!context.isNudging()) {
+              context.nudgeSoon(); // or JeroMQ may overlook the connection (#1022)
+            }
+            context.nudgeIfDue();
+            stream[0].serve();
+            return !senders.isEmpty();
+          });
+    }
+    assertThat(senders.get(0)).isEqualTo(new PeerInfo("127.0.0.1", ""));
+  }
+
+  @Test
+  void shouldLookForLinksThatAreGone() throws IOException {
+    LoopSocket push = loopSocket(SocketKind.PUSH, socket(SocketKind.PUSH));
+    Links links = (Links) Inside.get(LoopSocket.class, "links", push);
+    Map<?, ?> known = (Map<?, ?>) Inside.get(Links.class, "links", links);
+    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (ServerSocketChannel server = ServerSocketChannel.open().bind(loopback)) {
+      SocketChannel channel = SocketChannel.open(server.getLocalAddress());
+      links.made(channel);
+      push.sweep();
+      assertThat(known).hasSize(1);
+      channel.close();
+      push.sweep();
+      assertThat(known).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldBeServedOnceItsBacklogWasJudged() throws IOException {
+    LoopSocket pull = bound(SocketKind.PULL);
+    assertThat(connected(SocketKind.PUSH).send("unread")).isTrue();
+    pull.bound(new Backlog(1000));
+    pull.suspectBacklog();
+    loop.stop(0);
+    assertThat(loop.run()).isTrue();
+    assertThat(told).containsExactly("unread");
   }
 }

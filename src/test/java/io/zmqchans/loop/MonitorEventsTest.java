@@ -13,6 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,5 +181,34 @@ class MonitorEventsTest {
     assertThat(all & needed).isEqualTo(needed);
     assertThat(all & ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL).isNotZero();
     assertThat(all & ZMQ.ZMQ_EVENT_MONITOR_STOPPED).isZero();
+  }
+
+  @Test
+  void shouldRememberPeersUntilTheyAreGone() throws IOException {
+    Monitor monitor = monitor(2, true);
+    SocketChannel first = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    SocketChannel second = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    Map<?, ?> open = (Map<?, ?>) Inside.get(Monitor.class, "open", monitor);
+    assertThat(open.keySet()).isEqualTo(Set.of(first, second));
+    first.close(); // and JeroMQ doesn't tell
+    SocketChannel third = happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
+    assertThat(open.keySet()).isEqualTo(Set.of(second, third));
+    happen(monitor, ZMQ.ZMQ_EVENT_DISCONNECTED, second);
+    assertThat(open.keySet()).isEqualTo(Set.of(third));
+  }
+
+  @Test
+  void shouldNotKnowWhoWasGoneBeforeAnybodyAsked() throws IOException {
+    SocketChannel channel = connect();
+    channel.close();
+    happen(monitor(2, true), ZMQ.ZMQ_EVENT_ACCEPTED, channel);
+    assertThat(told()).containsExactly("accepted " + ENDPOINT + " null null");
+  }
+
+  @Test
+  void shouldTellWhoListens() {
+    monitor(2, false).consume(new ZMQ.Event(ZMQ.ZMQ_EVENT_LISTENING, ENDPOINT, server));
+    Map<?, ?> listeners = (Map<?, ?>) Inside.get(Peers.class, "listeners", peers);
+    assertThat(listeners.keySet()).isEqualTo(Set.of(ENDPOINT));
   }
 }

@@ -3,6 +3,8 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zmqchans.support.Eventually;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,5 +123,28 @@ class RawSocketTest {
     Thread.currentThread().interrupt();
     assertThat(raw.send(bytes(1), false)).isFalse();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatNobodyTookTheRest() {
+    assertThat(raw.sendRest(bytes(1), false)).isFalse();
+    connect();
+    assertThat(raw.events()).isEqualTo(ZMQ.ZMQ_POLLOUT);
+    assertThat(raw.sendRest(bytes(1), false)).isTrue();
+  }
+
+  @Test
+  void shouldNotNoticeBetweenPartsThatThePeerLeaves() {
+    connect();
+    int own = one.base().getTid();
+    Object mailbox = Inside.mailboxes(one)[own];
+    AtomicLong signals = (AtomicLong) Inside.get(mailbox.getClass(), "counter", mailbox);
+    assertThat(raw.send(bytes(1), true)).isTrue();
+    long before = signals.get();
+    other.close();
+    Eventually.until(() -> "told that the peer leaves", () -> signals.get() > before);
+    assertThat(raw.sendRest(bytes(2), true)).isTrue();
+    assertThat(raw.sendRest(bytes(3), false)).isTrue();
+    assertThat(raw.send(bytes(4), false)).isFalse();
   }
 }
