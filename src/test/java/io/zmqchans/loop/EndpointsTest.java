@@ -178,4 +178,15 @@ class EndpointsTest extends LoopSocketFixture {
         "connect " + elsewhere + ": No thread available");
     assertThat(endpoints.all()).isEmpty();
   }
+
+  @Test
+  void shouldFreeItsNamesAtOnceWhenItIsCleared() {
+    Endpoints push = endpoints(SocketKind.PUSH);
+    push.bind(TCP);
+    push.bind(ENDPOINT);
+    push.clear();
+    assertThat(push.all()).isEmpty();
+    assertThat(inprocNames).isEmpty();
+    assertThat(endpoints(SocketKind.PUSH).bind(ENDPOINT)).isEqualTo(ENDPOINT);
+  }
 }

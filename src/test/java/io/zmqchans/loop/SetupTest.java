@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
+import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,7 +190,13 @@ class SetupTest extends LoopSocketFixture {
     assertThat(backlog.mark()).as("9 bytes, none, and what both cost").isEqualTo(9 + 2 * 128);
     assertThat(backlog.add(9 + (16 << 20) - (9 + 3 * 128))).isFalse();
     assertThat(backlog.judge()).isFalse();
-    backlog.add(1);
+    Object handOff =
+        Inside.get(Inflow.class, "handOff", Inside.get(PollLoop.class, "inflow", loop));
+    Queue<?> tasks = (Queue<?>) Inside.get(HandOff.class, "queue", handOff);
+    assertThat(tasks).isEmpty();
+    allocator(curve).allocate(0);
+    allocator(curve).allocate(0);
+    assertThat(tasks).as("to judge, once").hasSize(1);
     assertThat(backlog.judge()).isTrue();
     assertThat(fresh(SocketKind.PULL, new SocketOptions()).socket().getRcvHWM()).isEqualTo(1000);
   }
