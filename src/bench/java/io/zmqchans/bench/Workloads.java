@@ -17,6 +17,7 @@ final class Workloads {
   private static final String BARE_BUFFERS = "S0, buffers 128 KiB";
   private static final String BUFFERS = "ours, buffers 128 KiB";
   private static final String BATCH_BUFFERS = "ours, batches, buffers";
+  private static final String WINDOW = "ours, maxInFlight 10000";
   private static final String REQUEST = "ours, delivery request";
   private static final String BATCH = "ours, batch 256";
   private static final String TCP_BRIDGE = "Vert.x TCP bridge";
@@ -63,12 +64,9 @@ final class Workloads {
         .with(OURS, () -> in(Ours.of("pull").pull(), size, frames))
         .with(OWN_ORDER, () -> in(Ours.of("pull").withoutSignalOrder().pull(), size, frames))
         .with(BATCH, () -> in(Ours.of("pull").with("batch", BATCH_SIZE).pull(), size, frames));
-    if (size == SIZE && frames == 1) {
+    if (frames == 1 && size <= SIZE) {
       workload
-          .with(REQUEST, () -> in(Ours.of("pull").with("delivery", "request").pull(), size, frames))
-          .with(
-              "ours, format buffer",
-              () -> in(Ours.of("pull").with("format", "buffer").pull(), size, frames))
+          .with(WINDOW, () -> in(Ours.of("pull").with("maxInFlight", 10_000).pull(), size, frames))
           .with(BARE_BUFFERS, () -> in(Bare.pull(Bare.BUFFER), size, frames))
           .with(
               BUFFERS, () -> in(Ours.of("pull").option("rcvbuf", Bare.BUFFER).pull(), size, frames))
@@ -82,6 +80,13 @@ final class Workloads {
                           .pull(),
                       size,
                       frames));
+    }
+    if (size == SIZE && frames == 1) {
+      workload
+          .with(REQUEST, () -> in(Ours.of("pull").with("delivery", "request").pull(), size, frames))
+          .with(
+              "ours, format buffer",
+              () -> in(Ours.of("pull").with("format", "buffer").pull(), size, frames));
     }
     all.add(workload);
   }

@@ -16,7 +16,7 @@ final class BusDelivery implements Delivery {
   private final Ferry ferry;
   private final Hold hold;
   private final Progress progress = new Progress();
-  private long count;
+  private final LonelyCounter count = new LonelyCounter(); // this object is read for each message
 
   BusDelivery(Outlet outlet, boolean publishes) {
     boolean clustered = outlet.vertx().isClustered();
@@ -43,18 +43,19 @@ final class BusDelivery implements Delivery {
 
   @Override
   public void deliver(Object body, PeerInfo sender) {
-    count++;
-    if (ferry != null && hold.isEmpty()) {
-      ferry.load(count, body, sender);
+    long sequence = count.getPlain() + 1;
+    count.setPlain(sequence);
+    if (ferry != null && hold.isEmpty() && ferry.takes(sequence)) {
+      ferry.load(sequence, body, sender);
     } else {
-      give(count, body, sender);
+      give(sequence, body, sender);
     }
   }
 
   @Override
   public void flush() {
     if (ferry != null) {
-      ferry.depart();
+      ferry.depart(count.getPlain());
     }
   }
 

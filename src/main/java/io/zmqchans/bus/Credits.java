@@ -3,7 +3,6 @@ package io.zmqchans.bus;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many messages may still be handed to the bus. One thread, the loop's, takes credits; any
@@ -26,22 +25,13 @@ public final class Credits {
 
   private final int limit;
   private final Runnable onRefill;
-  private final Counter taken = new Counter();
-  private final Counter returned = new Counter();
+  private final LonelyCounter taken = new LonelyCounter();
+  private final LonelyCounter returned = new LonelyCounter();
 
   /** So many were taken, at least: whoever gives back looks at {@code taken} only beyond that. */
-  private final Counter seen = new Counter();
+  private final LonelyCounter seen = new LonelyCounter();
 
   private volatile boolean starving;
-
-  /**
-   * Alone on its cache lines: one of these is written for each message by the loop's core, another
-   * by a consumer's, and neither is to wait for the other.
-   */
-  @SuppressWarnings({"unused", "serial"})
-  private static final class Counter extends AtomicLong {
-    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, pa, pb, pc, pd, pe;
-  }
 
   /**
    * All credits are there.

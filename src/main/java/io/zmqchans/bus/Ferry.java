@@ -12,19 +12,25 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Has what was received in one go sent on the event loop of a consumer, as one task, if there is
- * such a loop. For the loop thread, except where it says otherwise.
+ * Has what was received in one go sent on the event loop of a consumer, as one task, if it is much
+ * and there is such a loop. For the loop thread, except where it says otherwise.
  *
  * <p>Sent one by one from here, the first would wake that event loop. Where both share a core it
  * takes the core at once, handles a single message and sleeps again, and so on with each: that was
- * most of the cost of a small message.
+ * most of the cost of a small message. Of a few at a time, which come back before the next come, it
+ * is better handled while the others are still being received.
  *
  * <p>Order is kept by there being one event loop at a time: another one, or this thread, sends only
  * when nothing is under way. When nobody is there any more, or that event loop is stuck, all that
  * isn't sent comes back, and goes from this thread.
  */
 final class Ferry {
-  private static final int FLUSHES_TO_A_LOOK = 256;
+  /** After so many in one go it is thought that many come the next times, too, so often. */
+  static final int MANY = 65;
+
+  private static final int TIMES = 16;
+
+  private static final int LOADS_TO_A_LOOK = 256;
 
   private final Outlet outlet;
   private final Dispatch dispatch;
@@ -33,7 +39,10 @@ final class Ferry {
   private final LoopTask settling = settling();
   private Burst loading;
   private Context target;
-  private int flushes;
+  private int loads;
+  private long departed; // so many before this time
+  private int expected;
+  private boolean taking;
   private volatile Context seen;
   private volatile boolean looking = true;
   private volatile boolean stopped;
@@ -42,6 +51,14 @@ final class Ferry {
     this.outlet = outlet;
     this.dispatch = dispatch;
     this.delivery = delivery;
+  }
+
+  /** Whether the body that comes so manieth is to be loaded. */
+  boolean takes(long sequence) {
+    if (sequence == departed + 1) {
+      taking = !isIdle() || (expected > 0 && seen != null);
+    }
+    return taking;
   }
 
   /** How many messages wait for {@link #depart}. */
@@ -56,14 +73,16 @@ final class Ferry {
     loading.add(body, senderOrNull);
   }
 
-  /** Nothing comes for now. */
-  void depart() {
+  /** Nothing comes for now, after so many. */
+  void depart(long count) {
+    expected = count - departed >= MANY ? TIMES : Math.max(0, expected - 1);
+    departed = count;
     Burst burst = loading;
     if (burst == null) {
       return;
     }
     loading = null;
-    if (++flushes % FLUSHES_TO_A_LOOK == 0) {
+    if (++loads % LOADS_TO_A_LOOK == 0) {
       looking = true;
     }
     if (isIdle()) {
@@ -151,13 +170,14 @@ final class Ferry {
    */
   boolean send(long sequence, Object body, PeerInfo senderOrNull) {
     Future<Void> written = dispatch.put(0, body, senderOrNull);
-    if (written.failed() && Outlet.isNobody(written.cause())) {
+    if (written.succeeded()) {
+      return true;
+    }
+    if (Outlet.isNobody(written.cause())) {
       stopped = true;
       return false;
     }
-    if (!written.succeeded()) {
-      delivery.await(written, 0, sequence, body, senderOrNull);
-    }
+    delivery.await(written, 0, sequence, body, senderOrNull);
     return true;
   }
 

@@ -37,7 +37,7 @@ class FerryEndTest extends FerryFixture {
           return true;
         });
     release.countDown();
-    assertThat(next(3, received)).containsExactly(1, 2, 3);
+    assertThat(next(3, received)).containsExactly(last(3));
   }
 
   @Test
@@ -50,7 +50,7 @@ class FerryEndTest extends FerryFixture {
     release.countDown();
     Eventually.until(() -> "lost", () -> events.total(Events.Kind.DROPPED) == 2);
     assertThat(delivery.inFlight()).isZero();
-    assertThat(delivery.delivered()).isEqualTo(1);
+    assertThat(delivery.delivered()).isEqualTo(Ferry.MANY);
   }
 
   @Test
@@ -65,6 +65,6 @@ class FerryEndTest extends FerryFixture {
     release.countDown();
     Eventually.until(() -> "lost", () -> events.total(Events.Kind.DROPPED) == 5);
     assertThat(delivery.inFlight()).isZero();
-    assertThat(delivery.delivered()).isEqualTo(1);
+    assertThat(delivery.delivered()).isEqualTo(Ferry.MANY);
   }
 }

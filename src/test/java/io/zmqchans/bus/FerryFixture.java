@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
+import io.zmqchans.support.Messages;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.RunningLoop;
 import java.util.Collection;
@@ -72,12 +73,17 @@ class FerryFixture {
     return consumer;
   }
 
-  /** A consumer that has taken a first one, so that the others go to its event loop. */
+  /** A consumer that has taken many, so that the next go to its event loop. */
   MessageConsumer<Object> known(Context context, BlockingQueue<Object> received) {
     MessageConsumer<Object> consumer = register(context, received);
-    deliver(1);
-    Node.next(received);
+    deliver(Ferry.MANY);
+    Messages.next(Ferry.MANY, received);
     return consumer;
+  }
+
+  /** The last so many that were delivered. */
+  Object[] last(int count) {
+    return numbers(delivered - count, delivered);
   }
 
   /** Keeps an event loop busy until this counts down. */
