@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
+import io.zmqchans.loop.LoopTask;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import java.util.List;
@@ -129,6 +130,19 @@ class FerryTest extends FerryFixture {
   }
 
   @Test
+  void aFewAtATimeShouldNotOvertakeOthers() {
+    known(context, received);
+    CountDownLatch release = block(context);
+    int times = 20; // by then no many are expected any more
+    for (int i = 0; i < times; i++) {
+      deliver(2);
+    }
+    release.countDown();
+    assertThat(next(2 * times, received)).containsExactly(last(2 * times));
+    shouldBeOver();
+  }
+
+  @Test
   void anotherEventLoopShouldTakeOverOnlyWhenNothingIsUnderWay() {
     MessageConsumer<Object> first = known(context, received);
     CountDownLatch release = block(context);
@@ -176,6 +190,56 @@ class FerryTest extends FerryFixture {
   }
 
   @Test
+  void noneShouldOvertakeWhatComesBack() {
+    MessageConsumer<Object> consumer = known(context, received);
+    CountDownLatch release = block(context);
+    deliver(2);
+    CountDownLatch between = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    context.runOnContext(
+        there -> {
+          failed.countDown();
+          await(between);
+        });
+    deliver(2);
+    Node.await(consumer.unregister());
+    CountDownLatch loopIsFree = new CountDownLatch(1);
+    running.loop().submit(LoopTask.of(() -> await(loopIsFree)));
+    release.countDown();
+    await(failed);
+    register(eventLoop(), received); // before the second two are to be sent, and not the first
+    between.countDown();
+    threadOf(context);
+    loopIsFree.countDown();
+    assertThat(next(4, received)).containsExactly(last(4));
+    shouldBeOver();
+  }
+
+  @Test
+  void whatIsBeingSentShouldNotBeSentTwice() {
+    known(context, received);
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(
+            message -> {
+              sending.countDown();
+              await(release);
+              message.next();
+            });
+    deliver(3);
+    await(sending);
+    checkForLong();
+    loopThread(); // it has tried to take them back
+    release.countDown();
+    assertThat(next(3, received)).containsExactly(last(3));
+    deliver(1);
+    assertThat(next(1, received)).containsExactly(last(1));
+    shouldBeOver();
+  }
+
+  @Test
   void othersShouldHaveTheirShareWhenAnEventLoopIsStuck() {
     known(context, received);
     BlockingQueue<Object> others = queue();
@@ -192,6 +256,14 @@ class FerryTest extends FerryFixture {
     assertThat(theirs).isSorted().doesNotContainAnyElementsOf(all);
     assertThat(all).isSorted();
     shouldBeOver();
+    BlockingQueue<Object> senders = senders();
+    Eventually.until(
+        () -> "sent by an event loop again",
+        () -> {
+          deliver(Ferry.MANY);
+          Eventually.until(() -> "taken", () -> delivery.inFlight() == 0);
+          return !senders.stream().allMatch(loopThread()::equals);
+        });
   }
 
   @Test
