@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,8 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Account {
   /** How the channel is told. */
   interface Teller {
-    /** So many were taken, the last of them with this number, if they have numbers. */
-    void tell(Account account, long count, long upTo);
+    /**
+     * So many were taken, the last of them with this number, if they have numbers. Fails if there
+     * is nobody to tell.
+     */
+    Future<Void> tell(Account account, long count, long upTo);
   }
 
   private final String node;
@@ -45,16 +49,21 @@ final class Account {
   boolean add(int messages, long number) {
     upTo.accumulateAndGet(number, Math::max);
     count.addAndGet(messages);
+    heard = System.nanoTime();
     return waiting.compareAndSet(false, true);
   }
 
-  /** Tells; whoever returns from it knows that all added before was told. */
+  /**
+   * Tells; whoever returns from it knows that all added before was told. But a node that has just
+   * joined may not be known here yet, and is told with the next.
+   */
   synchronized void flush() {
     waiting.set(false);
     long taken = count.getAndSet(0);
     if (taken > 0) {
-      heard = System.nanoTime();
-      teller.tell(this, taken, upTo.get());
+      teller
+          .tell(this, taken, upTo.get())
+          .onFailure(e -> count.addAndGet(Outlet.isNobody(e) ? taken : 0));
     }
   }
 
@@ -63,7 +72,7 @@ final class Account {
     heard = System.nanoTime();
   }
 
-  /** When the channel last was there, or had something to be told, as by {@code nanoTime}. */
+  /** When the channel last was there, or something was taken, as by {@code nanoTime}. */
   long heard() {
     return heard;
   }

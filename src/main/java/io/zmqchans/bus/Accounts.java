@@ -113,6 +113,11 @@ final class Accounts implements Handler<DeliveryContext<Object>> {
     }
   }
 
+  /** Tells those channels whose node wasn't there before. */
+  void tellLeft() {
+    accounts.values().forEach(Account::flush);
+  }
+
   /** Channels that nothing was heard of for a minute. */
   void forgetOld() {
     long now = System.nanoTime();

@@ -2,7 +2,9 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
@@ -123,6 +125,7 @@ public final class Courier implements Shareable {
   }
 
   private void tick() {
+    accounts.tellLeft();
     accounts.forgetOld();
     if (!channels.isEmpty() || !watchers.isEmpty() || ++ticks % IDLE_TICKS == 0) {
       members.check(notice("ping"), this::gone);
@@ -182,13 +185,14 @@ public final class Courier implements Shareable {
     return round;
   }
 
-  private void credit(Account account, long count, long upTo) {
+  private Future<Void> credit(Account account, long count, long upTo) {
     if (account.node().equals(members.self())) {
       tell(account.channel(), to -> to.credited((int) count, upTo));
-    } else {
-      JsonObject notice = notice("credit").put("channel", account.channel());
-      bus.send(account.node(), notice.put("count", (int) count).put("upTo", upTo));
+      return Future.succeededFuture();
     }
+    JsonObject notice = notice("credit").put("channel", account.channel());
+    return bus.sender(account.node(), new DeliveryOptions())
+        .write(notice.put("count", (int) count).put("upTo", upTo));
   }
 
   private void tell(long id, Consumer<ClusterDispatch> told) {

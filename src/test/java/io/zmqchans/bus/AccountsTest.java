@@ -3,9 +3,12 @@ package io.zmqchans.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.ZmqMessageCodec;
 import io.zmqchans.support.Node;
@@ -27,12 +30,15 @@ class AccountsTest {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final List<Runnable> soon = new ArrayList<>();
   private final BlockingQueue<Message<Object>> arrived = new LinkedBlockingQueue<>();
+  private Future<Void> answer = Future.succeededFuture();
   private final Accounts accounts =
       new Accounts(
           "self",
           soon::add,
-          (account, count, upTo) ->
-              told.add(account.node() + " " + account.channel() + " " + count + " " + upTo));
+          (account, count, upTo) -> {
+            told.add(account.node() + " " + account.channel() + " " + count + " " + upTo);
+            return answer;
+          });
 
   @BeforeEach
   void watch() {
@@ -64,6 +70,20 @@ class AccountsTest {
     assertThat(soon).hasSize(1);
     soon.get(0).run();
     assertThat(told).containsExactly(NODE + " 7 4 4");
+  }
+
+  @Test
+  void shouldTellAgainWhenTheChannelsNodeIsNotKnownYet() {
+    answer = Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS));
+    send(ZmqMessage.of("a"), NODE + "/7/1/1");
+    soon.get(0).run();
+    assertThat(told).containsExactly(NODE + " 7 1 1");
+
+    answer = Future.succeededFuture();
+    accounts.tellLeft();
+    assertThat(told).containsExactly(NODE + " 7 1 1", NODE + " 7 1 1");
+    accounts.tellLeft();
+    assertThat(told).hasSize(2);
   }
 
   @ParameterizedTest
