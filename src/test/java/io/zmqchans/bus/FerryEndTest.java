@@ -4,19 +4,14 @@ package io.zmqchans.bus;
 import static io.zmqchans.support.Messages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Context;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A socket, and a loop, that close while an event loop has something to send for them. */
 class FerryEndTest extends FerryFixture {
-  private final Context context = eventLoop();
-  private final BlockingQueue<Object> received = queue();
-
   private void close() {
     running.call(
         () -> {

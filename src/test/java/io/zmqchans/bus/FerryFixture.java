@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
+import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Messages;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.RunningLoop;
@@ -27,6 +30,8 @@ class FerryFixture {
   final RunningLoop running = new RunningLoop();
   final Events events = new Events(vertx, "events", "socket");
   final BusDelivery delivery = running.call(this::open);
+  final Context context = eventLoop();
+  final BlockingQueue<Object> received = queue();
   int delivered;
 
   private BusDelivery open() {
@@ -122,5 +127,36 @@ class FerryFixture {
 
   static Object[] numbers(int from, int to) {
     return IntStream.range(from, to).boxed().toArray();
+  }
+
+  /** The threads that send, in the order of the messages. */
+  BlockingQueue<Object> senders() {
+    BlockingQueue<Object> threads = queue();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(
+            sending -> {
+              if (sending.message().address().equals(ADDRESS)) {
+                threads.add(Thread.currentThread());
+              }
+              sending.next();
+            });
+    return threads;
+  }
+
+  static Thread threadOf(Context context) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    context.runOnContext(there -> thread.complete(Thread.currentThread()));
+    return thread.join();
+  }
+
+  Thread loopThread() {
+    return running.call(Thread::currentThread);
+  }
+
+  void shouldBeOver() {
+    Eventually.until(() -> "nothing in flight", () -> delivery.inFlight() == 0);
+    assertThat(delivery.delivered()).isEqualTo(delivered);
+    assertThat(events.total(Events.Kind.DROPPED)).isZero();
   }
 }

@@ -4,12 +4,10 @@ package io.zmqchans.bus;
 import static io.zmqchans.support.Messages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Context;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** An event loop that sends, and a loop that takes back, a thousand times in a different order. */
@@ -18,8 +16,6 @@ class FerryRaceTest extends FerryFixture {
   private static final int MOST = 100;
 
   private final Random random = new Random(1);
-  private final Context context = eventLoop();
-  private final BlockingQueue<Object> received = queue();
 
   private void deliverSome() {
     for (int n = random.nextInt(4); n >= 0; n--) {
