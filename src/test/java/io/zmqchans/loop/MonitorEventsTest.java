@@ -4,30 +4,18 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.ZmqMessage;
-import io.zmqchans.support.RunningLoop;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import zmq.ZMQ;
 
 /** What becomes of JeroMQ's events; it is the test that has them happen, to real connections. */
-class MonitorEventsTest {
+class MonitorEventsTest extends ConnectionsFixture {
   private static final String ENDPOINT = "tcp://127.0.0.1:1";
 
-  private final RunningLoop running = new RunningLoop();
-  private final Peers peers = new Peers(running.loop(), SocketKind.PULL);
-  private final List<SocketChannel> channels = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
   private final Watcher watcher =
       new Watcher() {
         @Override
@@ -62,32 +50,10 @@ class MonitorEventsTest {
           told.add("lost");
         }
       };
-  private ServerSocketChannel server;
-
-  @BeforeEach
-  void open() throws IOException {
-    server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    running.close();
-    for (SocketChannel each : channels) {
-      each.close();
-    }
-    server.close();
-  }
 
   private Monitor monitor(int maxConnections, boolean tells) {
     Links links = new Links(running.loop(), receiver);
     return new Monitor(running.loop(), peers, links, watcher, maxConnections, tells);
-  }
-
-  private SocketChannel connect() throws IOException {
-    SocketChannel channel = SocketChannel.open(server.getLocalAddress());
-    channels.add(channel);
-    return channel;
   }
 
   private SocketChannel happen(Monitor monitor, int event, SocketChannel channel) {
@@ -97,10 +63,6 @@ class MonitorEventsTest {
 
   private String peer() throws IOException {
     return "tcp:/" + server.getLocalAddress();
-  }
-
-  private List<String> told() {
-    return running.call(() -> List.copyOf(told));
   }
 
   private static boolean isCut(SocketChannel channel) throws IOException {

@@ -4,61 +4,24 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Completable;
-import io.zmqchans.support.RunningLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is connected, who waits for that, and who is cut off. */
-class PeersTest {
-  private final RunningLoop running = new RunningLoop();
-  private final Peers peers = new Peers(running.loop(), SocketKind.PULL);
-  private final List<SocketChannel> channels = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+class PeersTest extends ConnectionsFixture {
   private final Completable<Integer> result =
       (count, e) -> told.add(e == null ? "" + count : e.getMessage());
-  private ServerSocketChannel server;
-
-  @BeforeEach
-  void open() throws IOException {
-    server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    running.close();
-    for (SocketChannel each : channels) {
-      each.close();
-    }
-    server.close();
-  }
-
-  private SocketChannel connect() throws IOException {
-    SocketChannel channel = SocketChannel.open(server.getLocalAddress());
-    channels.add(channel);
-    return channel;
-  }
 
   private SocketChannel came(String endpoint) throws IOException {
     SocketChannel channel = connect();
     peers.came(channel, endpoint);
     return channel;
-  }
-
-  private List<String> told() {
-    return running.call(() -> List.copyOf(told));
   }
 
   private static boolean isCut(SocketChannel channel) throws IOException {
