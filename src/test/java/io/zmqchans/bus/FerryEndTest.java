@@ -5,7 +5,6 @@ import static io.zmqchans.support.Messages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.eventbus.MessageConsumer;
-import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -43,9 +42,7 @@ class FerryEndTest extends FerryFixture {
     close();
     Node.await(consumer.unregister());
     release.countDown();
-    Eventually.until(() -> "lost", () -> events.total(Events.Kind.DROPPED) == 2);
-    assertThat(delivery.inFlight()).isZero();
-    assertThat(delivery.delivered()).isEqualTo(Ferry.MANY);
+    shouldAddUp(Ferry.MANY, 2, 0);
   }
 
   @Test
@@ -58,8 +55,6 @@ class FerryEndTest extends FerryFixture {
     running.close();
     Node.await(consumer.unregister());
     release.countDown();
-    Eventually.until(() -> "lost", () -> events.total(Events.Kind.DROPPED) == 5);
-    assertThat(delivery.inFlight()).isZero();
-    assertThat(delivery.delivered()).isEqualTo(Ferry.MANY);
+    shouldAddUp(Ferry.MANY, 5, 0);
   }
 }
