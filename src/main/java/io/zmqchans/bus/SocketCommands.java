@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.loop.Groups;
 import io.zmqchans.loop.LoopSocket;
+import io.zmqchans.loop.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,9 +48,9 @@ final class SocketCommands {
     COMMANDS.put("leave", onLoop(group(Groups::leave)));
     COMMANDS.put("set", onLoop(SocketCommands::set));
     COMMANDS.put("stats", (hub, relay, arguments) -> hub.settled().map(now -> relay.stats()));
-    COMMANDS.put("subscribe", onLoop(topic(LoopSocket::subscribe)));
+    COMMANDS.put("subscribe", onLoop(topic(Topics::subscribe)));
     COMMANDS.put("unbind", onLoop(SocketCommands::unbind));
-    COMMANDS.put("unsubscribe", onLoop(topic(LoopSocket::unsubscribe)));
+    COMMANDS.put("unsubscribe", onLoop(topic(Topics::unsubscribe)));
   }
 
   private SocketCommands() {}
@@ -139,11 +140,11 @@ final class SocketCommands {
     return () -> endpoint;
   }
 
-  private static LoopCommand topic(BiConsumer<LoopSocket, byte[]> change) {
+  private static LoopCommand topic(BiConsumer<Topics, byte[]> change) {
     return (hub, socket, arguments) -> {
       byte[] topic = arguments.bytes("topic");
       return () -> {
-        change.accept(socket, topic);
+        change.accept(socket.topics(), topic);
         return new JsonObject();
       };
     };

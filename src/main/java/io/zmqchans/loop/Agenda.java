@@ -6,16 +6,16 @@ import java.util.Queue;
 
 /** The sockets that may have something to do. For the loop thread. */
 final class Agenda {
-  private final Queue<LoopSocket> toServe = new ArrayDeque<>();
-  private final Queue<LoopSocket> toRetry = new ArrayDeque<>();
+  private final Queue<Traffic> toServe = new ArrayDeque<>();
+  private final Queue<Traffic> toRetry = new ArrayDeque<>();
 
   /** In the next turn. */
-  void serve(LoopSocket socket) {
+  void serve(Traffic socket) {
     toServe.add(socket);
   }
 
   /** In a while: it is blocked and has no signal to tell when that ends. */
-  void retry(LoopSocket socket) {
+  void retry(Traffic socket) {
     toRetry.add(socket);
   }
 
@@ -39,8 +39,8 @@ final class Agenda {
 
   /** The while is over. */
   void retry() {
-    for (LoopSocket socket; (socket = toRetry.poll()) != null; ) {
-      socket.resume();
+    for (Traffic socket; (socket = toRetry.poll()) != null; ) {
+      socket.touch();
     }
   }
 }

@@ -29,7 +29,7 @@ public abstract class Outgoing implements LoopTask {
 
   @Override
   public final void run() {
-    socket.enqueue(this);
+    socket.traffic().enqueue(this);
   }
 
   @Override

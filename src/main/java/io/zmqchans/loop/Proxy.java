@@ -50,21 +50,21 @@ public final class Proxy {
     for (LoopSocket side : new LoopSocket[] {frontend, backend}) {
       if (side.isClosed()) {
         throw ZmqFailure.CLOSED.exception("socket '" + side.name() + "' is closed");
-      } else if (side.isProxied()) {
+      } else if (side.traffic().inbox().isProxied()) {
         throw ZmqFailure.WRONG_STATE.exception(
             "socket '" + side.name() + "' is in a proxy already");
       }
     }
     Proxy proxy = new Proxy(frontend, backend, tap);
-    frontend.divert(forth ? proxy.new Direction(frontend, backend) : Receiver.NONE);
-    backend.divert(back ? proxy.new Direction(backend, frontend) : Receiver.NONE);
+    frontend.traffic().divert(forth ? proxy.new Direction(frontend, backend) : Receiver.NONE);
+    backend.traffic().divert(back ? proxy.new Direction(backend, frontend) : Receiver.NONE);
     return proxy;
   }
 
   /** Gives the sockets back; what was received already is still sent on. */
   public void stop() {
-    frontend.divert(null);
-    backend.divert(null);
+    frontend.traffic().divert(null);
+    backend.traffic().divert(null);
   }
 
   private final class Direction implements Receiver {
@@ -88,7 +88,7 @@ public final class Proxy {
       String misfit = to.kind().misfit(message);
       if (misfit == null) {
         underway++;
-        to.enqueue(new Forwarded(this, message));
+        to.traffic().enqueue(new Forwarded(this, message));
       } else {
         tap.lost(to, "can't send this: " + misfit);
       }

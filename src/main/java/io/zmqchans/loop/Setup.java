@@ -31,7 +31,7 @@ final class Setup {
           settings(options, target);
           mechanism.apply(socket);
           bound(socket, target.kind());
-          target.watch(options.isMonitor());
+          target.connections().watch(options.isMonitor());
           if (options.getConfigurator() != null) {
             options.getConfigurator().accept(socket);
           }
@@ -51,7 +51,7 @@ final class Setup {
         options,
         () -> {
           settings(options, target);
-          target.watch(options.isMonitor());
+          target.connections().watch(options.isMonitor());
           target.endpoints().adopt();
           endpoints(options, target);
         });
@@ -131,13 +131,13 @@ final class Setup {
   private static void curve(Socket socket, LoopSocket target) {
     socket.setRcvHWM(0);
     Backlog backlog = new Backlog(socket.getMaxMsgSize() + BACKLOG_BYTES);
-    target.bound(backlog);
+    target.connections().bound(backlog);
     MsgAllocator bounded = (MsgAllocator) socket.base().getSocketOptx(ZMQ.ZMQ_MSG_ALLOCATOR);
     socket.setMsgAllocator(
         size -> {
           Msg frame = bounded.allocate(size);
           if (backlog.add(frame.size())) {
-            target.suspectBacklog();
+            target.connections().suspectBacklog();
           }
           return frame;
         });

@@ -139,7 +139,7 @@ public final class Sockets {
 
   /** Whether one of them has messages that ZeroMQ hasn't taken. */
   boolean hasPending() {
-    return sockets.stream().anyMatch(LoopSocket::hasPending);
+    return sockets.stream().anyMatch(socket -> socket.traffic().hasPending());
   }
 
   /** The connections of those that sent something. */

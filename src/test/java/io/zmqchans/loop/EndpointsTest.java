@@ -151,7 +151,7 @@ class EndpointsTest extends LoopSocketFixture {
     Endpoints push = endpoints(SocketKind.PUSH);
     for (int i = 0; i < 20; i++) {
       LoopSocket socket = loopSocket(SocketKind.PUSH, socket(SocketKind.PUSH));
-      socket.watch(false);
+      socket.connections().watch(false);
       String bound = socket.endpoints().bind(TCP);
       socket.endpoints().unbind(bound);
       assertThat(push.bind(bound)).isEqualTo(bound);

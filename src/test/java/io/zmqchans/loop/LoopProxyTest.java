@@ -15,8 +15,8 @@ class LoopProxyTest extends LoopProxyFixture {
     LoopSocket router = front(SocketKind.ROUTER);
     LoopSocket dealer = back(SocketKind.DEALER);
     Proxy proxy = Proxy.start(router, dealer, tap);
-    assertThat(router.isProxied()).isTrue();
-    assertThat(dealer.isProxied()).isTrue();
+    assertThat(router.traffic().inbox().isProxied()).isTrue();
+    assertThat(dealer.traffic().inbox().isProxied()).isTrue();
     Socket req = atFront(SocketKind.REQ);
     Socket rep = atBack(SocketKind.REP);
     req.send("request");
@@ -30,8 +30,8 @@ class LoopProxyTest extends LoopProxyFixture {
     assertThat(told).containsExactly("forwarded router", "forwarded dealer");
 
     proxy.stop();
-    assertThat(router.isProxied()).isFalse();
-    assertThat(dealer.isProxied()).isFalse();
+    assertThat(router.traffic().inbox().isProxied()).isFalse();
+    assertThat(dealer.traffic().inbox().isProxied()).isFalse();
     req.send("its own");
     router.resume();
     serveAll();

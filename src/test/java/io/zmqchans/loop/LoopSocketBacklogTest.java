@@ -57,7 +57,7 @@ class LoopSocketBacklogTest {
           socket.setCurveSecretKey(keys.secretKey.getBytes(ZMQ.CHARSET));
         };
     pull = running.call(() -> running.loop().sockets().open(options, 0, receiver, null, curve));
-    backlog = (Backlog) Inside.get(LoopSocket.class, "backlog", pull);
+    backlog = (Backlog) Inside.get(Connections.class, "backlog", pull.connections());
     allocator =
         running.call(
             () -> (MsgAllocator) pull.socket().base().getSocketOptx(ZMQ.ZMQ_MSG_ALLOCATOR));

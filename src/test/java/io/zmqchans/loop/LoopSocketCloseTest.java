@@ -47,11 +47,11 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     byte[] topic = "topic".getBytes(StandardCharsets.US_ASCII);
     refused(
         ZmqFailure.UNSUPPORTED,
-        () -> pull.subscribe(topic),
+        () -> pull.topics().subscribe(topic),
         "subscribe: only a sub socket has topics, this is a pull");
     refused(
         ZmqFailure.UNSUPPORTED,
-        () -> pull.unsubscribe(topic),
+        () -> pull.topics().unsubscribe(topic),
         "unsubscribe: only a sub socket has topics, this is a pull");
   }
 
@@ -62,9 +62,9 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     Socket socket = socket(SocketKind.SUB);
     socket.connect(ENDPOINT);
     LoopSocket sub = loopSocket(SocketKind.SUB, socket);
-    sub.subscribe("topic".getBytes(StandardCharsets.US_ASCII));
+    sub.topics().subscribe("topic".getBytes(StandardCharsets.US_ASCII));
     assertThat(xpub.recvStr(ZMQ.DONTWAIT)).isEqualTo("\1topic");
-    sub.unsubscribe("topic".getBytes(StandardCharsets.US_ASCII));
+    sub.topics().unsubscribe("topic".getBytes(StandardCharsets.US_ASCII));
     assertThat(xpub.recvStr(ZMQ.DONTWAIT)).isEqualTo("\0topic");
   }
 
@@ -75,9 +75,9 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     pull.awaitProxy();
     pull.resume();
     assertThat(agenda.serve()).isZero();
-    assertThat(pull.isProxied()).isFalse();
-    pull.divert(receiver);
-    assertThat(pull.isProxied()).isTrue();
+    assertThat(pull.traffic().inbox().isProxied()).isFalse();
+    pull.traffic().divert(receiver);
+    assertThat(pull.traffic().inbox().isProxied()).isTrue();
     assertThat(agenda.serve()).isOne();
   }
 
@@ -96,7 +96,7 @@ class LoopSocketCloseTest extends LoopSocketFixture {
     refused(ZmqFailure.CLOSED, pull::openSocket, "socket 'socket' is closed");
     new Note(pull, 1, "late").run();
     assertThat(told).endsWith("CLOSED is closed: late");
-    assertThat(pull.hasPending()).isFalse();
+    assertThat(pull.traffic().hasPending()).isFalse();
   }
 
   @Test
@@ -147,7 +147,7 @@ class LoopSocketCloseTest extends LoopSocketFixture {
   void shouldLeaveAReadyMadeSocketToItsOwner() {
     Socket push = socket(SocketKind.PUSH);
     LoopSocket adopted = loopSocket(SocketKind.PUSH, push);
-    adopted.watch(false);
+    adopted.connections().watch(false);
     adopted.endpoints().bind(ENDPOINT);
     adopted.disown();
     assertThat(adopted.isClosed()).isTrue();
@@ -160,7 +160,7 @@ class LoopSocketCloseTest extends LoopSocketFixture {
   @Test
   void shouldHaveOneConnectionAtMostIfItIsExclusive() {
     LoopSocket pair = loopSocket(SocketKind.PAIR, socket(SocketKind.PAIR));
-    pair.watch(false);
+    pair.connections().watch(false);
     String endpoint = pair.endpoints().bind("tcp://127.0.0.1:*");
     try (RawPeer first = new RawPeer(endpoint)) {
       assertThat(first.greet().verdict()).isEqualTo("READY");

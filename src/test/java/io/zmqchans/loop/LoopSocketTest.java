@@ -53,7 +53,7 @@ class LoopSocketTest extends LoopSocketFixture {
             dish::openSocket,
             dish::options,
             dish::groups,
-            () -> dish.divert(null));
+            () -> dish.traffic().divert(null));
     for (Runnable touch : touches) {
       assertThat(agenda.isEmpty()).isTrue();
       touch.run();
@@ -105,11 +105,11 @@ class LoopSocketTest extends LoopSocketFixture {
     LoopSocket push = bound(SocketKind.PUSH);
     connected(SocketKind.PULL);
     send(push, 300);
-    assertThat(push.hasPending()).isTrue();
+    assertThat(push.traffic().hasPending()).isTrue();
     assertThat(agenda.serve()).isEqualTo(256);
     assertThat(agenda.serve()).isEqualTo(44);
     assertThat(agenda.isEmpty()).isTrue();
-    assertThat(push.hasPending()).isFalse();
+    assertThat(push.traffic().hasPending()).isFalse();
     assertThat(push.sent().get()).isEqualTo(300);
     assertThat(push.sentBytes().get()).isEqualTo(300);
   }
@@ -221,7 +221,7 @@ class LoopSocketTest extends LoopSocketFixture {
               context.nudgeSoon(); // or JeroMQ may overlook the connection (#1022)
             }
             context.nudgeIfDue();
-            stream[0].serve();
+            stream[0].traffic().serve();
             return !senders.isEmpty();
           });
     }
@@ -231,7 +231,7 @@ class LoopSocketTest extends LoopSocketFixture {
   @Test
   void shouldLookForLinksThatAreGone() throws IOException {
     LoopSocket push = loopSocket(SocketKind.PUSH, socket(SocketKind.PUSH));
-    Links links = (Links) Inside.get(LoopSocket.class, "links", push);
+    Links links = push.connections().links();
     Map<?, ?> known = (Map<?, ?>) Inside.get(Links.class, "links", links);
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (ServerSocketChannel server = ServerSocketChannel.open().bind(loopback)) {
@@ -249,8 +249,8 @@ class LoopSocketTest extends LoopSocketFixture {
   void shouldBeServedOnceItsBacklogWasJudged() throws IOException {
     LoopSocket pull = bound(SocketKind.PULL);
     assertThat(connected(SocketKind.PUSH).send("unread")).isTrue();
-    pull.bound(new Backlog(1000));
-    pull.suspectBacklog();
+    pull.connections().bound(new Backlog(1000));
+    pull.connections().suspectBacklog();
     loop.stop(0);
     assertThat(loop.run()).isTrue();
     assertThat(told).containsExactly("unread");

@@ -83,14 +83,14 @@ class PollLoopRestTest {
                         socket -> {}));
     running.call(
         () -> {
-          push.enqueue(new Tried(push));
+          push.traffic().enqueue(new Tried(push));
           return null;
         });
     assertThat(tried.await(SECONDS, TimeUnit.SECONDS)).isTrue();
     running.call(
         () -> {
           counting = true;
-          loop.agenda().retry(push);
+          loop.agenda().retry(push.traffic());
           return null;
         });
     assertThat(isDone()).isTrue();

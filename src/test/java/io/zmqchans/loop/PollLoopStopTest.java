@@ -72,7 +72,7 @@ class PollLoopStopTest {
     running.call(
         () -> {
           for (int i = 0; i < count; i++) {
-            push.enqueue(new Note(push, size));
+            push.traffic().enqueue(new Note(push, size));
           }
           return null;
         });

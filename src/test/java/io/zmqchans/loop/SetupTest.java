@@ -186,7 +186,7 @@ class SetupTest extends LoopSocketFixture {
     assertThat(curve.socket().getRcvHWM()).isZero();
     assertThat(allocator(curve).allocate(9).size()).isEqualTo(9);
     assertThat(allocator(curve).allocate(10).size()).isZero();
-    Backlog backlog = (Backlog) Inside.get(LoopSocket.class, "backlog", curve);
+    Backlog backlog = (Backlog) Inside.get(Connections.class, "backlog", curve.connections());
     assertThat(backlog.mark()).as("9 bytes, none, and what both cost").isEqualTo(9 + 2 * 128);
     assertThat(backlog.add(9 + (16 << 20) - (9 + 3 * 128))).isFalse();
     assertThat(backlog.judge()).isFalse();
@@ -204,8 +204,8 @@ class SetupTest extends LoopSocketFixture {
   @Test
   void shouldWatchWhoConnects() {
     LoopSocket fresh = fresh(SocketKind.PULL, new SocketOptions().setBind("tcp://127.0.0.1:*"));
-    assertThat(Inside.get(LoopSocket.class, "watched", fresh)).isEqualTo(true);
+    assertThat(Inside.get(Connections.class, "watched", fresh.connections())).isEqualTo(true);
     LoopSocket adopted = adopted(SocketKind.PULL, new SocketOptions());
-    assertThat(Inside.get(LoopSocket.class, "watched", adopted)).isEqualTo(true);
+    assertThat(Inside.get(Connections.class, "watched", adopted.connections())).isEqualTo(true);
   }
 }

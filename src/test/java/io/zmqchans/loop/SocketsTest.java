@@ -86,7 +86,7 @@ class SocketsTest {
     assertThat(running.call(sockets::used)).isEmpty();
     running.call(
         () -> {
-          push.enqueue(new Ignored(push));
+          push.traffic().enqueue(new Ignored(push));
           return null;
         });
     assertThat(running.call(sockets::hasPending)).isTrue();
@@ -174,7 +174,7 @@ class SocketsTest {
     assertThat(running.call(sockets::used)).isEmpty();
     running.call(
         () -> {
-          push.enqueue(new Ignored(push));
+          push.traffic().enqueue(new Ignored(push));
           return null;
         });
     Eventually.until(() -> "sent", () -> push.sent().get() == 1);
