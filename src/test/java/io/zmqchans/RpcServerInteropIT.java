@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests of a real libzmq that consumers on the bus answer. */
 class RpcServerInteropIT extends RelayFixture {
   private static final int CLIENTS = 50;
-  private static final int REQUESTS = 200;
+  private static final int REQUESTS = 100;
   private static final int FAILURE = 42;
 
   private final Queue<Message<String>> kept = new ArrayDeque<>(); // on the consumer's context

@@ -26,7 +26,7 @@ import org.zeromq.ZMQ;
 @MethodSource("io.zmqchans.support.Setting#models")
 class WholeMessagesTest extends RelayFixture {
   private static final int FRAMES = 5_000;
-  private static final int PEERS = 5;
+  private static final int PEERS = 3;
 
   @Parameter ThreadingModel model;
   private final ZContext peers = new ZContext();

@@ -8,23 +8,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Traffic that keeps going until its sockets are closed, and that then must come to an end. */
 public final class Chatter {
-  /** It logs every message that is still on its way to an address that goes. */
-  private static final Logger DISCARDS =
-      Logger.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl");
-
   private final LongAdder arrived = new LongAdder();
   private final AtomicInteger outstanding = new AtomicInteger();
   private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
-
-  /** Nothing is sent yet. */
-  public Chatter() {
-    DISCARDS.setLevel(Level.SEVERE);
-  }
 
   /** Sends this again whenever ZeroMQ took it; so many are underway at a time. */
   public void flood(OpenSocket socket, Object body, int underway) {

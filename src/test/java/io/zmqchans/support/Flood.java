@@ -6,8 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.zmqchans.ZmqFailure;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Keeps a socket flooded with requests until its address is gone, and takes what arrives on another
@@ -16,10 +14,6 @@ import java.util.logging.Logger;
 public final class Flood {
   /** More than may be pending by default. */
   public static final int OVERFLOW = 1500;
-
-  /** It reports every message that is still on its way to an address that goes. */
-  private static final Logger DISCARDS =
-      Logger.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl");
 
   private final Vertx vertx;
   private final String in;
@@ -33,7 +27,6 @@ public final class Flood {
 
   /** Starts at once, and ends by itself, so many requests being outstanding all the time. */
   public static Flood start(Vertx vertx, String in, String out, int outstanding) {
-    DISCARDS.setLevel(Level.SEVERE);
     Flood flood = new Flood(vertx, in);
     Node.await(
         vertx.eventBus().consumer(out, message -> flood.arrived.incrementAndGet()).completion());
