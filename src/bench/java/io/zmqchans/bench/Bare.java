@@ -11,16 +11,13 @@ import org.zeromq.ZMQ.Socket;
 
 /** S0: JeroMQ in a plain thread that blocks. */
 final class Bare {
-  /** For {@code rcvbuf} or {@code sndbuf}. */
-  static final int BUFFER = 128 << 10;
-
   private Bare() {}
 
-  static Opened pull(int buffer) {
+  static Opened pull(Consumer<Socket> tuning) {
     AtomicLong count = new AtomicLong();
     return open(
         SocketType.PULL,
-        socket -> socket.setReceiveBufferSize(buffer),
+        tuning,
         count,
         socket -> {
           if (!socket.base().recv(0).hasMore()) {
@@ -29,11 +26,11 @@ final class Bare {
         });
   }
 
-  static Opened push(int size, int frames, int buffer) {
+  static Opened push(int size, int frames, Consumer<Socket> tuning) {
     AtomicLong count = new AtomicLong();
     return open(
         SocketType.PUSH,
-        socket -> socket.setSendBufferSize(buffer),
+        tuning,
         count,
         socket -> {
           for (int i = 1; i <= frames; i++) {
@@ -96,16 +93,16 @@ final class Bare {
   }
 
   private static Opened open(SocketType type, AtomicLong count, Consumer<Socket> step) {
-    return open(type, socket -> {}, count, step);
+    return open(type, Tuning.NONE, count, step);
   }
 
   private static Opened open(
-      SocketType type, Consumer<Socket> setUp, AtomicLong count, Consumer<Socket> step) {
+      SocketType type, Consumer<Socket> tuning, AtomicLong count, Consumer<Socket> step) {
     ZMQ.Context context = ZMQ.context(1);
     Socket socket = context.socket(type);
     socket.setLinger(0);
+    tuning.accept(socket);
     socket.bind(Opened.WILDCARD);
-    setUp.accept(socket); // now: Java refuses SO_SNDBUF on a listener
     String endpoint = socket.getLastEndpoint();
     new Thread(
             () -> {

@@ -19,7 +19,7 @@ final class Hand {
   private Hand() {}
 
   /** A thread that receives and sends on to the bus. */
-  static Opened pull() throws Exception {
+  static Opened pull(Consumer<Socket> tuning) throws Exception {
     Vertx vertx = Vertx.vertx();
     AtomicLong count = new AtomicLong();
     vertx
@@ -29,6 +29,7 @@ final class Hand {
         .await();
     return open(
         SocketType.PULL,
+        tuning,
         socket -> {
           byte[] first = socket.recv();
           if (first == null || !socket.hasReceiveMore()) {
@@ -45,7 +46,7 @@ final class Hand {
   }
 
   /** A queue between the bus and a thread that sends. */
-  static Opened push(int size, int frames) throws Exception {
+  static Opened push(int size, int frames, Consumer<Socket> tuning) throws Exception {
     Vertx vertx = Vertx.vertx();
     BlockingQueue<Message<Object>> queue = new LinkedBlockingQueue<>();
     vertx.eventBus().consumer("in", queue::add).completion().await();
@@ -53,6 +54,7 @@ final class Hand {
     Opened opened =
         open(
             SocketType.PUSH,
+            tuning,
             socket -> {
               Message<Object> message = next(queue);
               if (message.body() instanceof JsonArray array) {
@@ -91,10 +93,12 @@ final class Hand {
     return array;
   }
 
-  private static Opened open(SocketType type, Consumer<Socket> step, AtomicLong count) {
+  private static Opened open(
+      SocketType type, Consumer<Socket> tuning, Consumer<Socket> step, AtomicLong count) {
     ZMQ.Context context = ZMQ.context(1);
     Socket socket = context.socket(type);
     socket.setLinger(0);
+    tuning.accept(socket);
     socket.bind(Opened.WILDCARD);
     String endpoint = socket.getLastEndpoint();
     new Thread(

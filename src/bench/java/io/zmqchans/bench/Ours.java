@@ -41,7 +41,7 @@ final class Ours {
 
   /** With this ZeroMQ option of the socket. */
   Ours option(String name, Object value) {
-    return with("options", new JsonObject().put(name, value));
+    return with("options", socket.getJsonObject("options", new JsonObject()).put(name, value));
   }
 
   Ours withoutSignalOrder() {

@@ -14,12 +14,15 @@ final class Workloads {
   static final String HAND = "S2 by hand";
   static final String OURS = "ours";
   private static final String OWN_ORDER = "ours, signalOrder off";
-  private static final String BARE_BUFFERS = "S0, buffers 128 KiB";
-  private static final String BUFFERS = "ours, buffers 128 KiB";
-  private static final String BATCH_BUFFERS = "ours, batches, buffers";
-  private static final String WINDOW = "ours, maxInFlight 10000";
+  private static final String BARE_TUNED = "S0, tuned";
+  private static final String HAND_TUNED = "S2, tuned";
+  private static final String DEEP = "ours, deep";
+  static final String TUNED = "ours, tuned";
   private static final String REQUEST = "ours, delivery request";
   private static final String BATCH = "ours, batch 256";
+  static final String BATCH_TUNED = "ours, tuned, batch 256";
+  private static final String OUT_BATCH = "ours, batches of 50";
+  private static final String OUT_BATCH_TUNED = "ours, tuned, batches";
   private static final String TCP_BRIDGE = "Vert.x TCP bridge";
   private static final String TCP = "tcp";
   private static final String ZMQ = "zmq";
@@ -55,31 +58,24 @@ final class Workloads {
   private static void inbound(List<Workload> all, String title, int size, int frames) {
     Workload workload =
         new Workload("W1 " + title, "inbound: peer's PUSH to PULL to consumer, " + title)
-            .with(BARE, () -> in(Bare.pull(0), size, frames));
+            .with(BARE, () -> in(Bare.pull(Tuning.NONE), size, frames));
     if (size == SIZE && frames == 1) {
       workload.with(BUS, () -> BusAlone.flow(size));
     }
     workload
-        .with(HAND, () -> in(Hand.pull(), size, frames))
+        .with(HAND, () -> in(Hand.pull(Tuning.NONE), size, frames))
         .with(OURS, () -> in(Ours.of("pull").pull(), size, frames))
         .with(OWN_ORDER, () -> in(Ours.of("pull").withoutSignalOrder().pull(), size, frames))
         .with(BATCH, () -> in(Ours.of("pull").with("batch", BATCH_SIZE).pull(), size, frames));
-    if (frames == 1 && size <= SIZE) {
+    if (size <= Tuning.MAX_SIZE) {
       workload
-          .with(WINDOW, () -> in(Ours.of("pull").with("maxInFlight", 10_000).pull(), size, frames))
-          .with(BARE_BUFFERS, () -> in(Bare.pull(Bare.BUFFER), size, frames))
+          .with(BARE_TUNED, () -> in(Bare.pull(Tuning.IN), size, frames))
+          .with(HAND_TUNED, () -> in(Hand.pull(Tuning.IN), size, frames))
+          .with(DEEP, () -> in(Tuning.deep(Ours.of("pull")).pull(), size, frames))
+          .with(TUNED, () -> in(Tuning.in(Ours.of("pull")).pull(), size, frames))
           .with(
-              BUFFERS, () -> in(Ours.of("pull").option("rcvbuf", Bare.BUFFER).pull(), size, frames))
-          .with(
-              BATCH_BUFFERS,
-              () ->
-                  in(
-                      Ours.of("pull")
-                          .with("batch", BATCH_SIZE)
-                          .option("rcvbuf", Bare.BUFFER)
-                          .pull(),
-                      size,
-                      frames));
+              BATCH_TUNED,
+              () -> in(Tuning.in(Ours.of("pull")).with("batch", BATCH_SIZE).pull(), size, frames));
     }
     if (size == SIZE && frames == 1) {
       workload
@@ -98,26 +94,19 @@ final class Workloads {
   private static void outbound(List<Workload> all, String title, int size, int frames) {
     Workload workload =
         new Workload("W2 " + title, "outbound: sender to PUSH to peer's PULL, " + title)
-            .with(BARE, () -> out(Bare.push(size, frames, 0)))
-            .with(HAND, () -> out(Hand.push(size, frames)))
+            .with(BARE, () -> out(Bare.push(size, frames, Tuning.NONE)))
+            .with(HAND, () -> out(Hand.push(size, frames, Tuning.NONE)))
             .with(OURS, () -> out(Ours.of("push").push(size, frames, 1)))
             .with(OWN_ORDER, () -> out(Ours.of("push").withoutSignalOrder().push(size, frames, 1)))
-            .with(
-                "ours, batches of 50",
-                () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE)));
-    if (size == SIZE && frames == 1) {
+            .with(OUT_BATCH, () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE)));
+    if (size <= Tuning.MAX_SIZE) {
       workload
-          .with(BARE_BUFFERS, () -> out(Bare.push(size, frames, Bare.BUFFER)))
+          .with(BARE_TUNED, () -> out(Bare.push(size, frames, Tuning.OUT)))
+          .with(HAND_TUNED, () -> out(Hand.push(size, frames, Tuning.OUT)))
+          .with(TUNED, () -> out(Tuning.out(Ours.of("push")).push(size, frames, 1)))
           .with(
-              BUFFERS,
-              () -> out(Ours.of("push").option("sndbuf", Bare.BUFFER).push(size, frames, 1)))
-          .with(
-              BATCH_BUFFERS,
-              () ->
-                  out(
-                      Ours.of("push")
-                          .option("sndbuf", Bare.BUFFER)
-                          .push(size, frames, OUT_BATCH_SIZE)));
+              OUT_BATCH_TUNED,
+              () -> out(Tuning.out(Ours.of("push")).push(size, frames, OUT_BATCH_SIZE)));
     }
     all.add(workload);
   }

@@ -4,7 +4,6 @@ package io.zmqchans.bus;
 import io.vertx.core.eventbus.Message;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
-import io.zmqchans.loop.LoopSocket;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,7 @@ final class DealerClient extends RpcClient {
     return Envelope.request(Correlation.frame(id, request.headers()), body);
   }
 
-  /** {@link LoopSocket#enqueue} knows whether it is one too many. */
+  /** The loop knows whether it is one too many. */
   @Override
   void submit(RpcCall call) {
     call.run();
