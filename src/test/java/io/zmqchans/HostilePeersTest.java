@@ -76,18 +76,17 @@ class HostilePeersTest {
   void shouldGoOnWithHalfAGreetingHeldOpen() {
     byte[] greeting = Zmtp.greeting(0, "NULL");
     List<RawPeer> held = new ArrayList<>();
+    List<RawPeer> streams = new ArrayList<>(); // there are no greetings
     attackAll(
         pairing -> {
           for (int length = 0; length < greeting.length; length += 6) {
             byte[] half = Arrays.copyOf(greeting, length);
-            held.add(besieged.connect(pairing).send(half));
+            RawPeer peer = besieged.connect(pairing).send(half);
+            (pairing == Pairing.STREAM ? streams : held).add(peer);
           }
-          if (pairing == Pairing.STREAM) { // there are no greetings
-            held.forEach(RawPeer::close);
-          }
-          held.forEach(RawPeer::awaitEnd);
-          held.clear();
         });
+    streams.forEach(RawPeer::close);
+    held.forEach(RawPeer::awaitEnd);
   }
 
   @Test
