@@ -79,7 +79,7 @@ class HostilePeersTest {
     List<RawPeer> streams = new ArrayList<>(); // there are no greetings
     attackAll(
         pairing -> {
-          for (int length = 0; length < greeting.length; length += 6) {
+          for (int length = 0; length < greeting.length; length += 3) {
             byte[] half = Arrays.copyOf(greeting, length);
             RawPeer peer = besieged.connect(pairing).send(half);
             (pairing == Pairing.STREAM ? streams : held).add(peer);
@@ -93,7 +93,7 @@ class HostilePeersTest {
   void shouldGoOnAfterConnectionsThatAreReset() {
     attackAll(
         pairing -> {
-          for (int i = 0; i < 20; i++) {
+          for (int i = 0; i < 50; i++) {
             RawPeer peer = besieged.connect(pairing);
             (i % 2 == 0 ? peer : peer.send(Zmtp.handshake("DEALER"))).reset();
           }

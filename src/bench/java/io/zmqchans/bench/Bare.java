@@ -96,7 +96,8 @@ final class Bare {
     return open(type, Tuning.NONE, count, step);
   }
 
-  private static Opened open(
+  /** A socket in a thread that does the same over and over. */
+  static Opened open(
       SocketType type, Consumer<Socket> tuning, AtomicLong count, Consumer<Socket> step) {
     ZMQ.Context context = ZMQ.context(1);
     Socket socket = context.socket(type);

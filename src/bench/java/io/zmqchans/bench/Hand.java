@@ -27,9 +27,10 @@ final class Hand {
         .consumer("out", message -> count.lazySet(count.getPlain() + 1))
         .completion()
         .await();
-    return open(
+    return Bare.open(
         SocketType.PULL,
         tuning,
+        count,
         socket -> {
           byte[] first = socket.recv();
           if (first == null || !socket.hasReceiveMore()) {
@@ -41,8 +42,7 @@ final class Hand {
             frames.add(socket.recv());
           } while (socket.hasReceiveMore());
           vertx.eventBus().send("out", frames);
-        },
-        count);
+        });
   }
 
   /** A queue between the bus and a thread that sends. */
@@ -52,9 +52,10 @@ final class Hand {
     vertx.eventBus().consumer("in", queue::add).completion().await();
     AtomicLong count = new AtomicLong();
     Opened opened =
-        open(
+        Bare.open(
             SocketType.PUSH,
             tuning,
+            count,
             socket -> {
               Message<Object> message = next(queue);
               if (message.body() instanceof JsonArray array) {
@@ -68,8 +69,7 @@ final class Hand {
               if (message.replyAddress() != null) {
                 message.reply(null);
               }
-            },
-            count);
+            });
     Flow.start(vertx, "in", () -> body(size, frames), 1);
     return opened;
   }
@@ -91,23 +91,5 @@ final class Hand {
       array.add(new byte[size]);
     }
     return array;
-  }
-
-  private static Opened open(
-      SocketType type, Consumer<Socket> tuning, Consumer<Socket> step, AtomicLong count) {
-    ZMQ.Context context = ZMQ.context(1);
-    Socket socket = context.socket(type);
-    socket.setLinger(0);
-    tuning.accept(socket);
-    socket.bind(Opened.WILDCARD);
-    String endpoint = socket.getLastEndpoint();
-    new Thread(
-            () -> {
-              while (true) {
-                step.accept(socket);
-              }
-            })
-        .start();
-    return new Opened(endpoint, count::get);
   }
 }

@@ -49,8 +49,11 @@ final class Account {
   boolean add(int messages, long number) {
     upTo.accumulateAndGet(number, Math::max);
     count.addAndGet(messages);
-    heard = System.nanoTime();
-    return waiting.compareAndSet(false, true);
+    boolean first = waiting.compareAndSet(false, true);
+    if (first) { // the clock isn't asked for each message
+      heard = System.nanoTime();
+    }
+    return first;
   }
 
   /**

@@ -91,14 +91,20 @@ class FerryFixture {
 
   /** Keeps an event loop busy until this counts down. */
   static CountDownLatch block(Context context) {
-    CountDownLatch release = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = block(context, blocked);
+    await(blocked);
+    return release;
+  }
+
+  /** The same, as soon as it has nothing else to do; the other counts down then. */
+  static CountDownLatch block(Context context, CountDownLatch blocked) {
+    CountDownLatch release = new CountDownLatch(1);
     context.runOnContext(
         there -> {
           blocked.countDown();
           await(release);
         });
-    await(blocked);
     return release;
   }
 

@@ -37,13 +37,8 @@ class FerryReturnTest extends FerryFixture {
     MessageConsumer<Object> consumer = known(context, received);
     CountDownLatch release = block(context);
     deliver(2);
-    CountDownLatch between = new CountDownLatch(1);
     CountDownLatch failed = new CountDownLatch(1);
-    context.runOnContext(
-        there -> {
-          failed.countDown();
-          await(between);
-        });
+    CountDownLatch between = block(context, failed);
     deliver(2);
     Node.await(consumer.unregister());
     CountDownLatch loopIsFree = new CountDownLatch(1);
