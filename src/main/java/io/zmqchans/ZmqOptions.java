@@ -30,7 +30,7 @@ public class ZmqOptions {
   private static final Schema SCHEMA =
       new Schema()
           .key("name", "zmq", Check.text(Pattern.compile("[A-Za-z0-9_.-]+")))
-          .key("ioThreads", 1, Check.integer(1, 64))
+          .key("ioThreads", 1, Check.integer(0, 64))
           .key("controlScope", "local", Check.oneOf("local", "cluster", "off"))
           .key("closeTimeout", 1000, Check.integer(0, 3_600_000))
           .key("maxConnections", 1024, Check.integer(1, 1 << 20))

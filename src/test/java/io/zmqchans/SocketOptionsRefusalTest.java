@@ -127,8 +127,8 @@ class SocketOptionsRefusalTest {
           """
       name           | 'a b'           | "a b"         | [A-Za-z0-9_.-]+
       name           | 5               | 5             | [A-Za-z0-9_.-]+
-      ioThreads      | 0               | 0             | a whole number from 1 to
-      ioThreads      | '1'             | "1"           | a whole number from 1 to
+      ioThreads      | -1              | -1            | a whole number from 0 to
+      ioThreads      | '1'             | "1"           | a whole number from 0 to
       controlScope   | 'global'        | "global"      | local, cluster, off
       closeTimeout   | -1              | -1            | a whole number from 0 to
       closeTimeout   | true            | true          | a whole number from 0 to

@@ -166,8 +166,8 @@ class SocketRulesTest {
         .isThrownBy(() -> new SocketOptions().setMaxInFlight(0))
         .withMessageStartingWith("maxInFlight: found 0 (Integer); allowed is ");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ZmqOptions().setIoThreads(0))
-        .withMessageStartingWith("ioThreads: found 0 (Integer); allowed is ");
+        .isThrownBy(() -> new ZmqOptions().setIoThreads(-1))
+        .withMessageStartingWith("ioThreads: found -1 (Integer); allowed is ");
   }
 
   @Test

@@ -49,6 +49,12 @@ final class Ours {
     return this;
   }
 
+  /** Whose loop thread does the I/O itself. */
+  Ours ioOnLoop() {
+    config.put("ioThreads", 0);
+    return this;
+  }
+
   Ours besides(int idle) {
     for (int i = 0; i < idle; i++) {
       sockets.add(

@@ -13,6 +13,10 @@ final class Workloads {
   static final String BUS = "S1 event bus alone";
   static final String HAND = "S2 by hand";
   static final String OURS = "ours";
+  static final String ON_LOOP = "ours, ioThreads 0";
+  private static final String ON_LOOP_DEEP = "ours, deep, ioThreads 0";
+  private static final String ON_LOOP_TUNED = "ours, tuned, ioThreads 0";
+  private static final String ON_LOOP_BATCHES = "ours, batches of 50, ioThreads 0";
   private static final String OWN_ORDER = "ours, signalOrder off";
   private static final String BARE_TUNED = "S0, tuned";
   private static final String HAND_TUNED = "S2, tuned";
@@ -65,6 +69,7 @@ final class Workloads {
     workload
         .with(HAND, () -> in(Hand.pull(Tuning.NONE), size, frames))
         .with(OURS, () -> in(Ours.of("pull").pull(), size, frames))
+        .with(ON_LOOP, () -> in(Ours.of("pull").ioOnLoop().pull(), size, frames))
         .with(OWN_ORDER, () -> in(Ours.of("pull").withoutSignalOrder().pull(), size, frames))
         .with(BATCH, () -> in(Ours.of("pull").with("batch", BATCH_SIZE).pull(), size, frames));
     if (size <= Tuning.MAX_SIZE) {
@@ -73,6 +78,9 @@ final class Workloads {
           .with(HAND_TUNED, () -> in(Hand.pull(Tuning.IN), size, frames))
           .with(DEEP, () -> in(Tuning.deep(Ours.of("pull")).pull(), size, frames))
           .with(TUNED, () -> in(Tuning.in(Ours.of("pull")).pull(), size, frames))
+          .with(
+              ON_LOOP_DEEP, () -> in(Tuning.deep(Ours.of("pull")).ioOnLoop().pull(), size, frames))
+          .with(ON_LOOP_TUNED, () -> in(Tuning.in(Ours.of("pull")).ioOnLoop().pull(), size, frames))
           .with(
               BATCH_TUNED,
               () -> in(Tuning.in(Ours.of("pull")).with("batch", BATCH_SIZE).pull(), size, frames));
@@ -97,8 +105,12 @@ final class Workloads {
             .with(BARE, () -> out(Bare.push(size, frames, Tuning.NONE)))
             .with(HAND, () -> out(Hand.push(size, frames, Tuning.NONE)))
             .with(OURS, () -> out(Ours.of("push").push(size, frames, 1)))
+            .with(ON_LOOP, () -> out(Ours.of("push").ioOnLoop().push(size, frames, 1)))
             .with(OWN_ORDER, () -> out(Ours.of("push").withoutSignalOrder().push(size, frames, 1)))
-            .with(OUT_BATCH, () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE)));
+            .with(OUT_BATCH, () -> out(Ours.of("push").push(size, frames, OUT_BATCH_SIZE)))
+            .with(
+                ON_LOOP_BATCHES,
+                () -> out(Ours.of("push").ioOnLoop().push(size, frames, OUT_BATCH_SIZE)));
     if (size <= Tuning.MAX_SIZE) {
       workload
           .with(BARE_TUNED, () -> out(Bare.push(size, frames, Tuning.OUT)))
@@ -122,6 +134,7 @@ final class Workloads {
             .with(BUS, () -> BusAlone.echo(window, SIZE))
             .with(HAND, () -> HandLoop.dealer(window, SIZE, 0))
             .with(OURS, () -> Ours.of("dealer").dealer(window, SIZE))
+            .with(ON_LOOP, () -> Ours.of("dealer").ioOnLoop().dealer(window, SIZE))
             .with(OWN_ORDER, () -> Ours.of("dealer").withoutSignalOrder().dealer(window, SIZE)));
   }
 
@@ -131,6 +144,7 @@ final class Workloads {
             .with(BARE, () -> served(Bare.router(), window))
             .with(HAND, () -> served(HandLoop.router(), window))
             .with(OURS, () -> served(Ours.of("router").router(), window))
+            .with(ON_LOOP, () -> served(Ours.of("router").ioOnLoop().router(), window))
             .with(
                 OWN_ORDER, () -> served(Ours.of("router").withoutSignalOrder().router(), window)));
   }

@@ -4,20 +4,16 @@ package io.zmqchans.loop;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 
-/**
- * The tasks that the loop is handed, and how it rests until there is one, or a socket's signal. For
- * the loop thread, except {@link #submit}.
- */
+/** The tasks that the loop is handed. For the loop thread, except {@link #submit}. */
 final class Inflow {
   private static final Logger LOG = LoggerFactory.getLogger(Inflow.class);
   private static final int TASKS_PER_TURN = 1024;
 
-  private final Sleeper sleeper;
   private final HandOff<LoopTask> handOff;
 
-  Inflow(Sleeper sleeper) {
-    this.sleeper = sleeper;
-    this.handOff = new HandOff<>(sleeper::wake);
+  /** The waker is called as {@link HandOff} says. */
+  Inflow(Runnable waker) {
+    this.handOff = new HandOff<>(waker);
   }
 
   /** Any thread. See {@link PollLoop#submit}. */
@@ -36,11 +32,13 @@ final class Inflow {
     return count;
   }
 
-  /** Rests until there is something to do, or the time is over; 0 is without end. */
-  void rest(long timeoutMillis) {
-    if (handOff.park()) {
-      sleeper.sleep(timeoutMillis);
-    }
+  /** Whether the loop may sleep: there is no task, and one that comes will wake it. */
+  boolean park() {
+    return handOff.park();
+  }
+
+  /** The sleep is over, or wasn't taken. */
+  void unpark() {
     handOff.unpark();
   }
 

@@ -87,6 +87,11 @@ public final class LoopSocket {
     return socket.getFD();
   }
 
+  /** Through which JeroMQ is to tell it things; null if that can't be changed. */
+  OrderedMailbox mailbox() {
+    return WatchableContext.mailbox(socket);
+  }
+
   /** Its ZAP domain, unless it is configured otherwise. */
   String domain() {
     String domain = loop.name() + "." + name;

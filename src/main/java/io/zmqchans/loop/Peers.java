@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -146,7 +145,7 @@ public final class Peers {
   private void awaitGone(Collection<Listener> closing, long nanoTime) {
     boolean waits = !closing.isEmpty() && !loop.isCrippled();
     while (waits && System.nanoTime() < nanoTime) {
-      LockSupport.parkNanos(1);
+      loop.awaitIo();
       waits = !closing.stream().allMatch(Listener::isGone);
     }
   }

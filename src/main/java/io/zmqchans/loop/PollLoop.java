@@ -18,13 +18,11 @@ import java.util.concurrent.TimeUnit;
  * uses no CPU.
  */
 public final class PollLoop {
-  private static final long RETRY_MILLIS = 10;
-
   private final String name;
   private final int maxConnections;
-  private final Sleeper sleeper = new Sleeper();
-  private final Inflow inflow = new Inflow(sleeper);
   private final ZmqContext context;
+  private final Sleeper sleeper;
+  private final Inflow inflow;
   private final Sockets sockets;
   private final Agenda agenda = new Agenda();
   private final Leaving leaving = new Leaving();
@@ -33,11 +31,18 @@ public final class PollLoop {
   private volatile Thread thread;
   private long stopAt;
 
-  /** Nothing happens before {@link #run()}. */
+  /**
+   * Nothing happens before {@link #run()}.
+   *
+   * @param ioThreads with 0 the loop thread does the I/O itself, if signals can be in the right
+   *     order
+   */
   public PollLoop(String name, int ioThreads, int maxConnections, boolean signalOrder) {
     this.name = name;
     this.maxConnections = maxConnections;
     this.context = new ZmqContext(name, ioThreads, signalOrder, this::ioThreadDied);
+    this.sleeper = context.isOnLoop() ? new IoSleeper(context) : new SelectorSleeper();
+    this.inflow = new Inflow(sleeper::wake);
     this.sockets = new Sockets(this, context, sleeper, leaving);
   }
 
@@ -88,9 +93,7 @@ public final class PollLoop {
     try {
       sleeper.open();
       context.open();
-      while (!stopping || (sockets.hasPending() && System.nanoTime() < stopAt)) {
-        turn();
-      }
+      sleeper.run(this);
       drain();
       return close();
     } catch (Throwable died) {
@@ -133,14 +136,9 @@ public final class PollLoop {
     return maxConnections;
   }
 
-  private void turn() {
+  /** Does what is to be done, within a budget; returns how many things that were. */
+  int turn() {
     int work = inflow.run() + agenda.serve();
-    if (work > 0 || !agenda.isEmpty()) {
-      sleeper.look();
-    } else {
-      inflow.rest(hasTimers() ? RETRY_MILLIS : 0);
-      agenda.retry();
-    }
     context.nudgeIfDue();
     if (!leaving.isEmpty()) {
       leaving.look();
@@ -148,10 +146,35 @@ public final class PollLoop {
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
       stopBy(System.nanoTime());
     }
+    return work;
   }
 
-  private boolean hasTimers() {
+  /** Whether it is to stop, and has nothing left to send or no more time. */
+  boolean isOver() {
+    return stopping && !(sockets.hasPending() && System.nanoTime() < stopAt);
+  }
+
+  /** Whether a socket may have something to do without a signal. */
+  boolean isBusy() {
+    return !agenda.isEmpty();
+  }
+
+  /** Whether there is something to be looked at every now and then, and {@link #retry}. */
+  boolean hasTimers() {
     return stopping || context.isNudging() || agenda.hasRetries() || !leaving.isEmpty();
+  }
+
+  void retry() {
+    agenda.retry();
+  }
+
+  Inflow inflow() {
+    return inflow;
+  }
+
+  /** Gives JeroMQ's I/O a moment. */
+  void awaitIo() {
+    sleeper.await();
   }
 
   String name() {

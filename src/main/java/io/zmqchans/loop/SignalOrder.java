@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.loop;
 
-import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import zmq.Command;
 import zmq.Ctx;
 import zmq.IMailbox;
 import zmq.Mailbox;
 import zmq.SocketBase;
-import zmq.ZError;
 
 /**
- * Makes JeroMQ signal in the right order, in one context. For the loop thread; what it puts in
- * place is for any.
+ * Makes JeroMQ signal in the right order, in one context. For the loop thread.
  *
  * <p>JeroMQ's {@code Signaler.send} writes the byte that wakes the reader, and only then counts it.
  * A reader that preempts the writer finds nothing counted, leaves the byte, is woken by it again,
@@ -38,8 +33,6 @@ final class SignalOrder {
           + "SourceChannel r, ThreadLocal rdummy, ThreadLocal wdummy, int pid, long rcursor";
 
   private static final Fields FIELDS = Fields.find();
-  private static final ThreadLocal<ByteBuffer> BYTE =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1));
 
   private record Fields(Field slots, Field queue, Field signaler, Field counter, Field pipe) {
     /** Null unless all is as it is known. */
@@ -79,6 +72,7 @@ final class SignalOrder {
   }
 
   private final int ioThreads;
+  private OrderedMailbox firstIo;
 
   SignalOrder(int ioThreads) {
     this.ioThreads = ioThreads;
@@ -89,17 +83,28 @@ final class SignalOrder {
     return FIELDS != null;
   }
 
-  /** For a new socket, and for the threads of its context: these are there from the first on. */
-  void mend(SocketBase socket) {
+  /**
+   * For a new socket, and for the threads of its context: these are there from the first on.
+   *
+   * @return what it put before the socket's mailbox; null if that is another kind of mailbox
+   */
+  OrderedMailbox mend(SocketBase socket) {
     try {
       IMailbox[] slots = (IMailbox[]) FIELDS.slots.get(socket.getCtx());
       for (int thread = 1; thread <= 1 + ioThreads; thread++) { // the reaper, the I/O threads
         mend(slots, thread);
       }
       mend(slots, socket.getTid());
+      firstIo = (OrderedMailbox) slots[2];
+      return slots[socket.getTid()] instanceof OrderedMailbox mended ? mended : null;
     } catch (IllegalAccessException e) {
       throw new AssertionError(e); // they are accessible, or there would be no FIELDS
     }
+  }
+
+  /** What it put before the mailbox of the first I/O thread. */
+  OrderedMailbox firstIo() {
+    return firstIo;
   }
 
   private static void mend(IMailbox[] slots, int thread) throws IllegalAccessException {
@@ -109,42 +114,7 @@ final class SignalOrder {
       Deque<Command> queue = (Deque<Command>) FIELDS.queue.get(slots[thread]);
       AtomicLong counter = (AtomicLong) FIELDS.counter.get(signaler);
       Pipe.SinkChannel pipe = (Pipe.SinkChannel) FIELDS.pipe.get(signaler);
-      slots[thread] = new Ordered(slots[thread], queue, counter, pipe);
-    }
-  }
-
-  /**
-   * What {@link Mailbox} is, but for the order. Its fields are final, so any thread may find it.
-   */
-  private record Ordered(
-      IMailbox original, Deque<Command> queue, AtomicLong counter, Pipe.SinkChannel pipe)
-      implements IMailbox {
-    @Override
-    public void send(Command command) {
-      queue.addLast(command);
-      counter.incrementAndGet();
-      boolean interrupted = Thread.interrupted(); // or the write would close the pipe
-      try {
-        while (pipe.write(BYTE.get().clear()) == 0) {
-          LockSupport.parkNanos(1); // 64 KiB of signals that nobody took yet; JeroMQ spins
-        }
-      } catch (IOException e) {
-        throw new ZError.IOException(e);
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-
-    @Override
-    public Command recv(long timeout) {
-      return original.recv(timeout);
-    }
-
-    @Override
-    public void close() throws IOException {
-      original.close();
+      slots[thread] = new OrderedMailbox(slots[thread], queue, counter, pipe);
     }
   }
 }

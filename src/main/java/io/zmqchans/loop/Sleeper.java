@@ -2,101 +2,33 @@
 package io.zmqchans.loop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * How the loop sleeps until a socket or a producer has something for it. For the loop thread,
  * except {@link #wake()}.
- *
- * <p>JeroMQ's {@code Poller} isn't used: it swallows wake-ups, and asks every idle socket at each
- * call.
  */
-final class Sleeper {
-  /** About 50 µs on Linux, and the shortest there is. */
-  private static final long PAUSE_NANOS = 1;
+interface Sleeper {
+  /** How often the loop looks at what has no signal, while there is any. */
+  long RETRY_MILLIS = 10;
 
-  private final Consumer<SelectionKey> onSignal = Sleeper::signal; // one object, not one a call
-  private volatile Selector selector;
-  private int signals;
+  /** Before the rest, and before there is a socket. */
+  void open() throws IOException;
 
-  void open() throws IOException {
-    selector = Selector.open();
-  }
+  /** Has the socket's signals heard. */
+  void add(LoopSocket socket);
 
-  void add(SelectableChannel channel, LoopSocket socket) {
-    try {
-      channel.register(selector, SelectionKey.OP_READ, socket);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Before the socket is closed: afterwards JeroMQ's reaper thread owns the channel. */
-  void remove(SelectableChannel channel) {
-    if (channel == null) { // its owner closed a socket that was ours
-      return;
-    }
-    SelectionKey key = channel.keyFor(selector);
-    if (key != null) {
-      key.cancel();
-      look();
-    }
-  }
+  /** Before the socket is closed: afterwards JeroMQ's reaper thread hears them. */
+  void remove(LoopSocket socket);
 
   /** Any thread. Ends the sleep, or the next one. */
-  void wake() {
-    selector.wakeup();
-  }
+  void wake();
 
-  /** Collects signals without sleeping, after a turn that did something. */
-  void look() {
-    signals = 0;
-    select(-1);
-  }
+  /** Lets the loop have its turns, and sleeps between them, until it is over. */
+  void run(PollLoop loop);
 
-  /** Sleeps until a signal, a wake-up or the time is over; 0 is without end. */
-  void sleep(long timeoutMillis) {
-    if (signals > 1) {
-      pauseAfterEmptySignals();
-    }
-    signals = select(timeoutMillis) > 0 ? signals + 1 : 0;
-  }
+  /** Gives JeroMQ's I/O a moment: for who waits for something it is to do. */
+  void await();
 
-  /**
-   * JeroMQ shows its signal before it lets it be consumed. Whoever wakes in between finds nothing,
-   * sees the signal again, and would spin until the signalling thread gets its time slice back,
-   * which may be 4 ms: give way instead.
-   */
-  private static void pauseAfterEmptySignals() {
-    LockSupport.parkNanos(PAUSE_NANOS);
-  }
-
-  private static void signal(SelectionKey key) {
-    ((LoopSocket) key.attachment()).resume();
-  }
-
-  private int select(long timeoutMillis) {
-    try {
-      return timeoutMillis < 0
-          ? selector.selectNow(onSignal)
-          : selector.select(onSignal, timeoutMillis);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  void close() {
-    try {
-      if (selector != null) {
-        selector.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  /** Nothing is slept on any more. */
+  void close();
 }

@@ -94,7 +94,7 @@ public final class Sockets {
       return socket;
     } catch (RuntimeException e) {
       sockets.remove(socket);
-      sleeper.remove(socket.channel());
+      sleeper.remove(socket);
       socket.disown();
       throw e;
     }
@@ -109,7 +109,7 @@ public final class Sockets {
     zap =
         new LoopSocket(
             loop, "zap", SocketKind.ROUTER, socket, receiver, null, context.inprocNames());
-    sleeper.add(zap.channel(), zap);
+    sleeper.add(zap);
     zap.endpoints().bind("inproc://zeromq.zap.01");
     return zap;
   }
@@ -124,14 +124,14 @@ public final class Sockets {
     LoopSocket added =
         new LoopSocket(loop, socketName, kind, socket, receiver, watcher, inprocNames);
     sockets.add(added);
-    sleeper.add(added.channel(), added);
+    sleeper.add(added);
     return added;
   }
 
   /** Closes one socket; what is pending on it is refused. */
   public void close(LoopSocket socket, int maxLingerMillis) {
     if (sockets.remove(socket)) {
-      sleeper.remove(socket.channel());
+      sleeper.remove(socket);
       leaving.add(socket.peers()::leave, socket.close(maxLingerMillis));
       socket.peers().awaitClosed(Peers.freeBy());
     }
@@ -153,14 +153,14 @@ public final class Sockets {
   /** Closes all there are. */
   void closeAll(int lingerMillis) {
     for (LoopSocket socket : sockets) {
-      sleeper.remove(socket.channel());
+      sleeper.remove(socket);
       socket.close(lingerMillis);
     }
     long freeBy = Peers.freeBy();
     sockets.forEach(socket -> socket.peers().awaitClosed(freeBy));
     sockets.clear();
     if (zap != null) {
-      sleeper.remove(zap.channel());
+      sleeper.remove(zap);
       zap.close(0);
     }
   }

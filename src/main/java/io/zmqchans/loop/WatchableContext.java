@@ -24,6 +24,7 @@ final class WatchableContext extends Ctx {
 
   private static final class Watchable extends Socket {
     private final SelectableChannel channel;
+    private OrderedMailbox mailbox;
 
     Watchable(SocketBase base, SelectableChannel channel) {
       super(base);
@@ -36,11 +37,40 @@ final class WatchableContext extends Ctx {
     }
   }
 
+  /** Once asked for by {@link #lendIo()}; null as long as it isn't there. */
+  private LentIo io;
+
+  /** From the first socket on the I/O is what the {@link LentIo} returned says. */
+  LentIo lendIo() {
+    io = new LentIo(this);
+    return io;
+  }
+
   @Override
   public Selector createSelector() {
     Selector created = super.createSelector();
     NEWEST.set(created);
+    if (io != null) {
+      io.created(created);
+    }
     return created;
+  }
+
+  @Override
+  public boolean closeSelector(Selector selector) {
+    if (io != null) {
+      io.closes(selector, NEWEST.get());
+    }
+    return super.closeSelector(selector);
+  }
+
+  /** What JeroMQ tells a socket of such a context through; null if that isn't known. */
+  static OrderedMailbox mailbox(Socket socket) {
+    return socket instanceof Watchable watchable ? watchable.mailbox : null;
+  }
+
+  static void setMailbox(Socket socket, OrderedMailbox mailbox) {
+    ((Watchable) socket).mailbox = mailbox;
   }
 
   /** A fresh socket. */

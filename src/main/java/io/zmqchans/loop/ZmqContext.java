@@ -36,9 +36,11 @@ final class ZmqContext {
   private final String name;
   private final int ioThreads;
   private final SignalOrder signalOrder;
+  private final boolean onLoop;
   private final Set<String> inprocNames = new HashSet<>();
   private final UncaughtExceptionHandler onDeath;
   private WatchableContext context;
+  private LentIo io;
   private boolean mended;
   private boolean nudging;
   private long nudgeAt;
@@ -50,10 +52,11 @@ final class ZmqContext {
    */
   ZmqContext(String name, int ioThreads, boolean signalOrder, UncaughtExceptionHandler onDeath) {
     this.name = name;
-    this.ioThreads = ioThreads;
+    this.ioThreads = Math.max(1, ioThreads);
     this.onDeath = onDeath;
     boolean mends = signalOrder && SignalOrder.isPossible();
-    this.signalOrder = mends ? new SignalOrder(ioThreads) : null;
+    this.signalOrder = mends ? new SignalOrder(this.ioThreads) : null;
+    this.onLoop = ioThreads == 0 && mends;
     String why = signalOrder ? WHY_NOT : "as configured";
     String order = mends ? "in the right order" : "in its own order, " + why;
     LOG.info(name + ": signals of JeroMQ " + order);
@@ -65,7 +68,43 @@ final class ZmqContext {
     context.set(ZMQ.ZMQ_MAX_SOCKETS, 1 << 16);
     context.setUncaughtExceptionHandler(onDeath);
     // What JeroMQ survived, say a peer that is gone while it is being told something.
-    context.setNotificationExceptionHandler((thread, e) -> LOG.debug(name, e));
+    context.setNotificationExceptionHandler((thread, e) -> survived(e));
+    if (onLoop) {
+      io = context.lendIo();
+      socket(SocketType.PAIR).close(); // JeroMQ has its threads from the first on
+    }
+  }
+
+  /** Any thread. JeroMQ goes on after this. */
+  void survived(Throwable e) {
+    LOG.debug(name, e);
+  }
+
+  /** Whether the loop thread is to do the I/O. */
+  boolean isOnLoop() {
+    return onLoop;
+  }
+
+  /** The I/O that the loop thread is to do. */
+  LentIo io() {
+    return io;
+  }
+
+  /** By what that I/O is told what to do. */
+  OrderedMailbox firstIoMailbox() {
+    return signalOrder.firstIo();
+  }
+
+  private Socket socket(SocketType type) {
+    Socket socket = context.socket(type);
+    if (!mended) {
+      Timers.mend(context);
+      mended = true;
+    }
+    if (signalOrder != null) {
+      WatchableContext.setMailbox(socket, signalOrder.mend(socket.base()));
+    }
+    return socket;
   }
 
   /**
@@ -89,16 +128,9 @@ final class ZmqContext {
           case CHANNEL -> SocketType.PAIR;
           default -> kind.type();
         };
-    Socket socket = context.socket(type);
-    if (!mended) {
-      Timers.mend(context);
-      mended = true;
-    }
+    Socket socket = socket(type);
     if (type != kind.type()) {
       socket.base().setSocketOpt(ZMQ.ZMQ_AS_TYPE, kind.type().type());
-    }
-    if (signalOrder != null) {
-      signalOrder.mend(socket.base());
     }
     if (kind == SocketKind.RADIO) {
       RadioMembers.mend(socket.base());
@@ -155,6 +187,9 @@ final class ZmqContext {
   boolean close(long lingerMillis) {
     if (context == null) {
       return true;
+    }
+    if (io != null) {
+      io.giveBack();
     }
     Thread terminator = new Thread(context::terminate, name + "-term");
     terminator.setDaemon(true);

@@ -2,25 +2,18 @@
 package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class InflowTest {
-  private static final long NO_END = 0;
   private static final int BUDGET = 1024;
 
   private final List<String> done = new ArrayList<>();
-  private final Sleeper sleeper = new Sleeper();
-  private final Inflow inflow = new Inflow(sleeper);
+  private final AtomicInteger wakeUps = new AtomicInteger();
+  private final Inflow inflow = new Inflow(wakeUps::incrementAndGet);
 
   private final class Task implements LoopTask {
     private final String name;
@@ -40,29 +33,8 @@ class InflowTest {
     }
   }
 
-  @BeforeEach
-  void open() throws IOException {
-    sleeper.open();
-  }
-
-  @AfterEach
-  void close() {
-    sleeper.close();
-  }
-
   private void submit(String name) {
     inflow.submit(new Task(name));
-  }
-
-  private CompletableFuture<Void> resting() {
-    CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> inflow.rest(NO_END));
-    assertThatThrownBy(() -> rest.get(100, TimeUnit.MILLISECONDS))
-        .isInstanceOf(TimeoutException.class);
-    return rest;
-  }
-
-  private static void isOver(CompletableFuture<Void> rest) throws Exception {
-    assertThat(rest.get(20, TimeUnit.SECONDS)).isNull();
   }
 
   @Test
@@ -87,25 +59,31 @@ class InflowTest {
   }
 
   @Test
-  void shouldRestUntilThereIsATask() throws Exception {
-    CompletableFuture<Void> rest = resting();
+  void shouldWakeASleepingLoopOnce() {
+    assertThat(inflow.park()).isTrue();
 
     submit("a");
+    submit("b");
 
-    isOver(rest);
-    assertThat(inflow.run()).isEqualTo(1);
+    assertThat(wakeUps).hasValue(1);
+    assertThat(inflow.run()).isEqualTo(2);
   }
 
   @Test
-  void shouldNotRestOnATask() throws Exception {
+  void shouldNotWakeALoopThatIsAwake() {
+    assertThat(inflow.park()).isTrue();
+    inflow.unpark();
+
     submit("a");
 
-    isOver(CompletableFuture.runAsync(() -> inflow.rest(NO_END)));
+    assertThat(wakeUps).hasValue(0);
   }
 
   @Test
-  void shouldRestNoLongerThanToldTo() throws Exception {
-    isOver(CompletableFuture.runAsync(() -> inflow.rest(10)));
+  void shouldNotSleepOnATask() {
+    submit("a");
+
+    assertThat(inflow.park()).isFalse();
   }
 
   @Test

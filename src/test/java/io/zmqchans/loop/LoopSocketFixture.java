@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
+import io.zmqchans.support.Signals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.zeromq.ZMQ.Socket;
 abstract class LoopSocketFixture extends ContextFixture {
   static final String ENDPOINT = "inproc://loop";
 
-  final PollLoop loop = new PollLoop("test", 1, 100, true);
+  final PollLoop loop = new PollLoop("test", Signals.IO_THREADS, 100, true);
   final Agenda agenda = loop.agenda();
   final Set<String> inprocNames = new HashSet<>();
   final List<String> told = new ArrayList<>();

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -184,8 +186,13 @@ class SocketsTest {
 
   /** How many signals the loop waits for. */
   private int signals() {
-    Sleeper sleeper = (Sleeper) Inside.get(PollLoop.class, "sleeper", running.loop());
-    return ((Selector) Inside.get(Sleeper.class, "selector", sleeper)).keys().size();
+    Object sleeper = Inside.get(PollLoop.class, "sleeper", running.loop());
+    if (sleeper instanceof IoSleeper) {
+      var handles = (Map<?, ?>) Inside.get(IoSleeper.class, "handles", sleeper);
+      var mailboxes = (Set<?>) Inside.get(IoSleeper.class, "mailboxes", sleeper);
+      return handles.size() + mailboxes.size() - 2; // its wake-up's, and the I/O's
+    }
+    return ((Selector) Inside.get(SelectorSleeper.class, "selector", sleeper)).keys().size();
   }
 
   private static boolean isFree(int port) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class RunningLoop implements AutoCloseable {
   private static final long SECONDS = 20;
 
-  private final PollLoop loop = new PollLoop("test", 1, 100, true);
+  private final PollLoop loop = new PollLoop("test", Signals.IO_THREADS, 100, true);
 
   /** On a thread of its own: from JDK 25 on, two cores have one for all that is asynchronous. */
   private final CompletableFuture<Boolean> ended =

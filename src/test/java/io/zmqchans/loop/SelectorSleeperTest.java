@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SleeperTest {
+class SelectorSleeperTest {
   private static final long NO_END = 0;
 
-  private final Sleeper sleeper = new Sleeper();
+  private final SelectorSleeper sleeper = new SelectorSleeper();
   private Pipe pipe;
 
   @BeforeEach
@@ -49,7 +50,7 @@ class SleeperTest {
   @Test
   void shouldTakeItThatAChannelIsNotThere() {
     sleeper.remove(pipe.source());
-    sleeper.remove(null);
+    sleeper.remove((SelectableChannel) null);
 
     assertThat(pipe.source().isRegistered()).isFalse();
   }
@@ -80,7 +81,7 @@ class SleeperTest {
 
   @Test
   void shouldCloseWithoutHavingBeenOpened() {
-    Sleeper never = new Sleeper();
+    SelectorSleeper never = new SelectorSleeper();
     never.close();
     assertThatThrownBy(never::look).isInstanceOf(NullPointerException.class);
   }
