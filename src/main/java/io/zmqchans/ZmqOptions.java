@@ -173,12 +173,20 @@ public class ZmqOptions {
     return put("name", name);
   }
 
-  /** {@return how many ZeroMQ I/O threads there are} */
+  /** {@return how many ZeroMQ I/O threads there are; 0 if the loop thread is to do their work} */
   public int getIoThreads() {
     return (Integer) values.get("ioThreads");
   }
 
-  /** Sets {@code ioThreads}: how many ZeroMQ I/O threads there are; default 1. */
+  /**
+   * Sets {@code ioThreads}: how many ZeroMQ I/O threads there are; default 1.
+   *
+   * <p>With 0 the loop thread does the I/O itself. No thread then has to wake another between the
+   * network and a socket, which makes round trips shorter; name resolution and CURVE's arithmetic
+   * are the loop's, too, and it uses one core for all. Needs {@code signalOrder}, and a JVM that
+   * doesn't check JeroMQ's assertions ({@code -ea}); else there is one thread. Which it is is
+   * logged at start.
+   */
   public ZmqOptions setIoThreads(int threads) {
     return put("ioThreads", threads);
   }

@@ -31,6 +31,9 @@ final class ZmqContext {
           ? "as nobody said --add-opens org.zeromq.jeromq/zmq=io.zmqchans"
           : "as this JeroMQ can't be mended from outside";
 
+  private static final String INSTEAD =
+      "one thread, not by the loop's: signals are in their own order, or JeroMQ checks assertions";
+
   private static final Logger LOG = LoggerFactory.getLogger(ZmqContext.class);
 
   private final String name;
@@ -56,10 +59,13 @@ final class ZmqContext {
     this.onDeath = onDeath;
     boolean mends = signalOrder && SignalOrder.isPossible();
     this.signalOrder = mends ? new SignalOrder(this.ioThreads) : null;
-    this.onLoop = ioThreads == 0 && mends;
+    this.onLoop = ioThreads == 0 && mends && LentIo.isPossible();
     String why = signalOrder ? WHY_NOT : "as configured";
     String order = mends ? "in the right order" : "in its own order, " + why;
     LOG.info(name + ": signals of JeroMQ " + order);
+    if (ioThreads == 0) {
+      LOG.info(name + ": its I/O is done by " + (onLoop ? "the loop's thread" : INSTEAD));
+    }
   }
 
   void open() {

@@ -2,10 +2,12 @@
 package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
@@ -13,6 +15,7 @@ import org.zeromq.ZMQ.Socket;
 import zmq.Command;
 import zmq.IMailbox;
 import zmq.Mailbox;
+import zmq.ZError;
 import zmq.ZMQ;
 import zmq.ZObject;
 import zmq.socket.radiodish.Radio;
@@ -100,6 +103,47 @@ class MendedTest {
     assertThat(mended.recv(0)).isSameAs(command);
     mended.close();
     assertThat(original.getFd().isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldGiveCommandsDirectlyUntilItDoesNotAnyMore() throws Exception {
+    socket = context.socket(SocketType.PAIR);
+    OrderedMailbox mailbox = new SignalOrder(1).mend(socket.base());
+    var constructor = Command.class.getDeclaredConstructor(ZObject.class, Command.Type.class);
+    constructor.setAccessible(true);
+    Command command = constructor.newInstance(null, Command.Type.STOP);
+    List<String> given = new CopyOnWriteArrayList<>();
+    mailbox.direct(here -> given.add("here"), elsewhere -> given.add("elsewhere"));
+    mailbox.send(command);
+    Thread other = new Thread(() -> mailbox.send(command));
+    other.start();
+    other.join(20_000);
+    assertThat(given).containsExactly("here", "elsewhere");
+    assertThat(mailbox.recv(0)).as("nothing was queued").isNull();
+
+    mailbox.indirect();
+
+    assertThat(mailbox.isDirect()).isFalse();
+    assertThat(mailbox.recv(0)).as("a signal without a command").isNull();
+    mailbox.send(command);
+    assertThat(given).hasSize(2);
+    assertThat(mailbox.recv(0)).isSameAs(command);
+  }
+
+  @Test
+  void shouldNotMindAReminderForNobody() throws Exception {
+    socket = context.socket(SocketType.PAIR);
+    Mailbox original = new Mailbox(context, "another", 9);
+    IMailbox[] mailboxes = Inside.mailboxes(socket);
+    mailboxes[9] = original;
+    new SignalOrder(8).mend(socket.base());
+    OrderedMailbox mailbox = (OrderedMailbox) mailboxes[9];
+    mailboxes[9] = null;
+    mailbox.remind();
+    assertThat(original.recv(0)).as("a signal without a command").isNull();
+    mailbox.close();
+    mailbox.remind();
+    assertThatThrownBy(mailbox::signal).isInstanceOf(ZError.IOException.class);
   }
 
   @Test

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
+package io.zmqchans.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zmqchans.SocketOptions;
+import io.zmqchans.ZmqMessage;
+import io.zmqchans.support.Eventually;
+import io.zmqchans.support.Leaks;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ.Socket;
+
+/** A loop that does JeroMQ's I/O itself. */
+class IoOnLoopTest {
+  private static final long SECONDS = 20;
+
+  private final Leaks leaks = new Leaks();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private PollLoop loop;
+
+  private void start(boolean signalOrder) {
+    loop = new PollLoop("both", 0, 100, signalOrder);
+    new Thread(
+            () -> {
+              try {
+                ended.complete(loop.run());
+              } catch (Throwable e) {
+                ended.completeExceptionally(e);
+              }
+            })
+        .start();
+  }
+
+  @AfterEach
+  void nothingStays() {
+    loop.stop(0);
+    ended.exceptionally(died -> false).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    leaks.none();
+  }
+
+  private <T> T call(Supplier<T> work) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    loop.submit(LoopTask.of(() -> result.complete(work.get())));
+    return result.get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static final Receiver TAKER =
+      new Receiver() {
+        @Override
+        public int demand() {
+          return 100;
+        }
+
+        @Override
+        public void receive(ZmqMessage message) {
+          // It is counted.
+        }
+      };
+
+  private LoopSocket open(SocketOptions options) throws Exception {
+    return call(() -> loop.sockets().open(options, 0, TAKER, null, socket -> {}));
+  }
+
+  private List<Thread> ioThreads() {
+    return leaks.threadsSince().stream()
+        .filter(each -> each.getName().startsWith("iothread-"))
+        .toList();
+  }
+
+  private static SocketOptions dealer() {
+    return new SocketOptions().setName("d").setType("dealer");
+  }
+
+  @ParameterizedTest(name = "binds: {0}")
+  @ValueSource(booleans = {true, false})
+  void shouldCarryMessagesBothWaysWithoutAThread(boolean binds) throws Exception {
+    start(true);
+    try (ZContext context = new ZContext()) {
+      Socket peer = context.createSocket(SocketType.DEALER);
+      peer.setReceiveTimeOut((int) TimeUnit.SECONDS.toMillis(SECONDS));
+      peer.setHandshakeIvl(500); // a connect that hangs (#1022) is tried again
+      LoopSocket dealer;
+      if (binds) {
+        dealer = open(dealer().setBind("tcp://127.0.0.1:*"));
+        peer.connect(call(() -> dealer.endpoints().connectable()));
+      } else {
+        peer.bind("tcp://127.0.0.1:*");
+        dealer = open(dealer().setConnect(peer.getLastEndpoint()));
+      }
+      int before = ioThreads().size(); // the peer's
+      for (int i = 0; i < 1000; i++) {
+        byte[] body = {(byte) i, (byte) (i >> 8)};
+        call(() -> dealer.socket().send(body));
+        assertThat(peer.recv()).isEqualTo(body);
+        assertThat(peer.send("back")).isTrue();
+      }
+      Eventually.until(
+          () -> dealer.received().get() + " came", () -> dealer.received().get() == 1000);
+      assertThat(before).isEqualTo(1);
+      assertThat(ioThreads()).hasSize(before);
+    }
+  }
+
+  @Test
+  void shouldHaveAThreadIfSignalsAreInTheirOwnOrder() throws Exception {
+    start(false);
+    open(dealer());
+    assertThat(ioThreads()).hasSize(1);
+  }
+
+  @Test
+  void shouldFreeAPortBeforeItSaysSo() throws Exception {
+    start(true);
+    int port = Leaks.freePort();
+    for (int i = 0; i < 50; i++) {
+      LoopSocket dealer = open(dealer().setBind("tcp://127.0.0.1:" + port));
+      boolean unbound =
+          call(
+              () -> {
+                dealer.endpoints().unbind(null);
+                return dealer.endpoints().bind("tcp://127.0.0.1:" + port) != null;
+              });
+      assertThat(unbound).isTrue();
+      call(
+          () -> {
+            loop.sockets().close(dealer, 0);
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void shouldBeWokenByWhoeverWasInterrupted() throws Exception {
+    start(true);
+    for (int i = 0; i < 1000; i++) {
+      CompletableFuture<Boolean> done = new CompletableFuture<>();
+      Thread.currentThread().interrupt();
+      loop.submit(LoopTask.of(() -> done.complete(true)));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(done.get(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldDieOfWhatTheIoDiesOfAndStillClose() throws Exception {
+    start(true);
+    LoopSocket pull =
+        open(
+            new SocketOptions()
+                .setName("pull")
+                .setType("pull")
+                .setBind("tcp://127.0.0.1:*")
+                .setConfigurator(
+                    socket ->
+                        socket.setMsgAllocator(
+                            size -> {
+                              throw new OutOfMemoryError("as if");
+                            })));
+    String endpoint = call(() -> pull.endpoints().connectable());
+    try (ZContext context = new ZContext()) {
+      Socket push = context.createSocket(SocketType.PUSH);
+      push.setHandshakeIvl(500); // as above
+      push.connect(endpoint);
+      assertThat(push.send("deadly")).isTrue();
+      assertThatThrownBy(() -> ended.get(SECONDS, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(loop.isCrippled()).isFalse();
+    assertThat(pull.isClosed()).isTrue();
+  }
+}
