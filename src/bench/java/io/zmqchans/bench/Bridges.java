@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bench;
 
+import static io.zmqchans.bench.Peer.Program.BRIDGE;
+
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -14,6 +16,7 @@ import io.vertx.ext.eventbus.bridge.tcp.TcpEventBusBridge;
 import io.zmqchans.ZmqVerticle;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A bridge to consumers, each on another event loop: this module's, or Vert.x's own over TCP. */
@@ -21,6 +24,9 @@ final class Bridges {
   /** How many messages a client is sent for each that asks for more. */
   static final int BURST = 500;
 
+  private static final String TCP_BRIDGE = "Vert.x TCP bridge";
+  private static final String TCP = "tcp";
+  private static final String ZMQ = "zmq";
   private static final String SINK = "sink";
   private static final String ECHO = "echo";
   private static final String SOURCE = "source";
@@ -88,5 +94,37 @@ final class Bridges {
             .<JsonObject>request("zmq.edge.control", new JsonObject().put("command", "endpoints"))
             .map(reply -> reply.body().getJsonArray("endpoints").getString(0));
     return new Opened(endpoint.await(), bridges.count::get);
+  }
+
+  static void workloads(List<Workload> all) {
+    all.add(
+        new Workload("W9 in", "bridge: a client's send to a consumer, 100 B")
+            .with(TCP_BRIDGE, () -> bridgeIn(TCP, tcp()))
+            .with("a bare ROUTER, no bus", () -> bridgeIn(ZMQ, Bare.sink()))
+            .with(Workloads.OURS, () -> bridgeIn(ZMQ, zmq())));
+    all.add(
+        new Workload("W9 out", "bridge: sent to an address that a client registered, 100 B")
+            .with(TCP_BRIDGE, () -> bridgeOut(TCP, tcp()))
+            .with(Workloads.OURS, () -> bridgeOut(ZMQ, zmq())));
+    for (int window : new int[] {1, 64, 900}) {
+      all.add(
+          new Workload("W9 trip " + window, "bridge: a client's request, in flight: " + window)
+              .with(TCP_BRIDGE, () -> bridgeTrips(TCP, tcp(), window))
+              .with(Workloads.OURS, () -> bridgeTrips(ZMQ, zmq(), window)));
+    }
+  }
+
+  private static Contender bridgeIn(String protocol, Opened bridge) {
+    return new Throughput(bridge, BRIDGE, protocol, bridge.host(), bridge.port(), "send");
+  }
+
+  private static Contender bridgeOut(String protocol, Opened bridge) {
+    Object[] arguments = {protocol, bridge.host(), bridge.port(), "receive", BURST};
+    return new Served("msg/s", BRIDGE, arguments);
+  }
+
+  private static Contender bridgeTrips(String protocol, Opened bridge, int window) {
+    Object[] arguments = {protocol, bridge.host(), bridge.port(), "ask", window};
+    return new Served("req/s", BRIDGE, arguments);
   }
 }

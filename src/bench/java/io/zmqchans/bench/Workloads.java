@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bench;
 
-import static io.zmqchans.bench.Peer.Program.BRIDGE;
 import static io.zmqchans.bench.Peer.Program.PEER;
 
 import java.util.ArrayList;
@@ -27,9 +26,6 @@ final class Workloads {
   static final String BATCH_TUNED = "ours, tuned, batch 256";
   private static final String OUT_BATCH = "ours, batches of 50";
   private static final String OUT_BATCH_TUNED = "ours, tuned, batches";
-  private static final String TCP_BRIDGE = "Vert.x TCP bridge";
-  private static final String TCP = "tcp";
-  private static final String ZMQ = "zmq";
   private static final int SIZE = 100;
   private static final int BATCH_SIZE = 256;
   private static final int OUT_BATCH_SIZE = 50;
@@ -53,7 +49,7 @@ final class Workloads {
     served(all, 1);
     served(all, 64);
     beside(all);
-    bridged(all);
+    Bridges.workloads(all);
     all.add(new Workload("W6", "idle: 100 sockets").with(OURS, Idle::cpu));
     all.add(new Workload("W8", "start and stop: 100 sockets").with(OURS, Idle::life));
     return all;
@@ -153,38 +149,6 @@ final class Workloads {
     return new Served("req/s", PEER, "client", system.endpoint(), SIZE, window);
   }
 
-  private static void bridged(List<Workload> all) {
-    all.add(
-        new Workload("W9 in", "bridge: a client's send to a consumer, 100 B")
-            .with(TCP_BRIDGE, () -> bridgeIn(TCP, Bridges.tcp()))
-            .with("a bare ROUTER, no bus", () -> bridgeIn(ZMQ, Bare.sink()))
-            .with(OURS, () -> bridgeIn(ZMQ, Bridges.zmq())));
-    all.add(
-        new Workload("W9 out", "bridge: sent to an address that a client registered, 100 B")
-            .with(TCP_BRIDGE, () -> bridgeOut(TCP, Bridges.tcp()))
-            .with(OURS, () -> bridgeOut(ZMQ, Bridges.zmq())));
-    for (int window : new int[] {1, 64, 900}) {
-      all.add(
-          new Workload("W9 trip " + window, "bridge: a client's request, in flight: " + window)
-              .with(TCP_BRIDGE, () -> bridgeTrips(TCP, Bridges.tcp(), window))
-              .with(OURS, () -> bridgeTrips(ZMQ, Bridges.zmq(), window)));
-    }
-  }
-
-  private static Contender bridgeIn(String protocol, Opened bridge) {
-    return new Throughput(bridge, BRIDGE, protocol, bridge.host(), bridge.port(), "send");
-  }
-
-  private static Contender bridgeOut(String protocol, Opened bridge) {
-    Object[] arguments = {protocol, bridge.host(), bridge.port(), "receive", Bridges.BURST};
-    return new Served("msg/s", BRIDGE, arguments);
-  }
-
-  private static Contender bridgeTrips(String protocol, Opened bridge, int window) {
-    Object[] arguments = {protocol, bridge.host(), bridge.port(), "ask", window};
-    return new Served("req/s", BRIDGE, arguments);
-  }
-
   private static void beside(List<Workload> all) {
     Workload in = new Workload("W5 in", "inbound 100 B beside idle sockets");
     Workload trip = new Workload("W5 trip", "round trip, one in flight, beside idle sockets");
@@ -192,6 +156,11 @@ final class Workloads {
       String name = OURS + ", " + idle + " idle";
       in.with(name, () -> in(Ours.of("pull").besides(idle).pull(), SIZE, 1));
       trip.with(name, () -> Ours.of("dealer").besides(idle).dealer(1, SIZE));
+    }
+    for (int idle : new int[] {1, 1000}) {
+      String name = ON_LOOP + ", " + idle + " idle";
+      in.with(name, () -> in(Ours.of("pull").ioOnLoop().besides(idle).pull(), SIZE, 1));
+      trip.with(name, () -> Ours.of("dealer").ioOnLoop().besides(idle).dealer(1, SIZE));
     }
     trip.with(HAND + ", 1000 idle", () -> HandLoop.dealer(1, SIZE, 1000));
     all.add(in);

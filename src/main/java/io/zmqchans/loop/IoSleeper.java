@@ -4,14 +4,10 @@ package io.zmqchans.loop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import zmq.Command;
 import zmq.poll.IPollEvents;
 import zmq.poll.Poller;
 import zmq.poll.Poller.Handle;
@@ -46,11 +42,8 @@ final class IoSleeper implements Sleeper, IPollEvents {
   private final WakeUp wakeUp = new WakeUp();
   private final Map<SelectableChannel, Handle> handles = new HashMap<>();
   private final Set<OrderedMailbox> mailboxes = new HashSet<>();
-  private final Queue<Command> toDo = new ArrayDeque<>();
-  private final Queue<Command> toDoLater = new ArrayDeque<>();
-  private final Queue<Command> toDoForOthers = new ConcurrentLinkedQueue<>();
   private Poller poller;
-  private OrderedMailbox io;
+  private IoCommands commands;
   private PollLoop loop;
   private boolean due;
   private boolean turning;
@@ -70,10 +63,8 @@ final class IoSleeper implements Sleeper, IPollEvents {
   public void run(PollLoop running) {
     loop = running;
     poller = context.io().poller();
-    io = context.firstIoMailbox();
     context.io().onInterrupt(this::soon);
-    io.direct(this::tell, this::tellFromElsewhere);
-    mailboxes.add(io);
+    commands = new IoCommands(context, loop, this::soon);
     listen(wakeUp.channel(), this);
     wake();
     try {
@@ -82,9 +73,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
       // It is over.
     } finally {
       left = true;
-      toDo.forEach(io::deliver);
-      toDoLater.forEach(io::deliver);
-      deliver();
+      commands.end();
       mailboxes.forEach(OrderedMailbox::indirect);
       mailboxes.clear();
       handles.values().forEach(poller::removeHandle);
@@ -199,13 +188,12 @@ final class IoSleeper implements Sleeper, IPollEvents {
     }
     loop.inflow().unpark();
     turning = true;
-    for (int i = 0; i < TURNS && loop.turn() + carryOut() > 0; ) {
+    for (int i = 0; i < TURNS && commands.turn() > 0; ) {
       i++;
     }
     turning = false;
     due = false;
-    toDo.addAll(toDoLater);
-    toDoLater.clear();
+    boolean more = commands.endTurn() || loop.isBusy();
     if (loop.isOver()) {
       throw new Left();
     }
@@ -213,71 +201,15 @@ final class IoSleeper implements Sleeper, IPollEvents {
       retries = true;
       poller.addTimer(RETRY_MILLIS, this, RETRY);
     }
-    if (loop.isBusy() || !toDo.isEmpty() || !loop.inflow().park()) {
+    if (more || !loop.inflow().park()) {
       wake();
     }
-  }
-
-  /**
-   * Has the I/O do something: at the end of the turn if the loop's sockets ask for it. If it is the
-   * I/O itself, then it may have taken a channel off its poller to put it there again, which JeroMQ
-   * takes for what it was unless the poller has looked meanwhile (#1022): after the next turn.
-   */
-  private void tell(Command command) {
-    if (turning) {
-      toDo.add(command);
-    } else {
-      toDoLater.add(command);
-      soon();
-    }
-  }
-
-  /** Any thread but the loop's. */
-  private void tellFromElsewhere(Command command) {
-    toDoForOthers.add(command);
-    loop.submit(
-        new LoopTask() {
-          @Override
-          public void run() {
-            // This turn will do it.
-          }
-
-          @Override
-          public void closed() {
-            deliver();
-          }
-        });
-  }
-
-  /** Any thread. Leaves what others asked for to JeroMQ's own thread. */
-  private void deliver() {
-    for (Command command; (command = toDoForOthers.poll()) != null; ) {
-      io.deliver(command);
-    }
-  }
-
-  private Command next() {
-    Command next = toDo.poll();
-    return next == null ? toDoForOthers.poll() : next;
-  }
-
-  /** Does what the I/O was told to; returns how many things that were. */
-  private int carryOut() {
-    int count = 0;
-    for (Command command; (command = next()) != null; count++) {
-      try {
-        command.process();
-      } catch (RuntimeException e) { // as JeroMQ's poller takes it
-        context.survived(e);
-      }
-    }
-    return count;
   }
 
   @Override
   public void await() {
     if (turning) {
-      carryOut();
+      commands.carryOut();
       try {
         context.io().letGo();
       } catch (IOException e) {

@@ -2,7 +2,6 @@
 package io.zmqchans.loop;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,9 +18,6 @@ import zmq.ZError;
  * send; the rest is for the loop thread.
  */
 final class OrderedMailbox implements IMailbox {
-  private static final ThreadLocal<ByteBuffer> BYTE =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1));
-
   private record Direct(Thread owner, Consumer<Command> here, Consumer<Command> elsewhere) {}
 
   private final IMailbox original;
@@ -93,17 +89,12 @@ final class OrderedMailbox implements IMailbox {
   /** Any thread. Has whoever waits for a signal look at the queue. */
   void signal() {
     counter.incrementAndGet();
-    boolean interrupted = Thread.interrupted(); // or the write would close the pipe
     try {
-      while (pipe.write(BYTE.get().clear()) == 0) {
+      while (!WakeUp.write(pipe)) {
         LockSupport.parkNanos(1); // 64 KiB of signals that nobody took yet; JeroMQ spins
       }
     } catch (IOException e) {
       throw new ZError.IOException(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

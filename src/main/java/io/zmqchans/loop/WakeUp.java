@@ -35,14 +35,20 @@ final class WakeUp {
 
   /** Any thread. */
   void send() {
-    Pipe.SinkChannel sink = pipe.sink();
-    boolean interrupted = Thread.interrupted(); // or the write would close the pipe
     try {
-      sink.write(BYTE.get().clear()); // or it is full, and readable, too
+      write(pipe.sink()); // or it is full, and readable, too
     } catch (ClosedChannelException e) {
       // The other end tells.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Any thread. Writes a byte; returns whether there was room. */
+  static boolean write(Pipe.SinkChannel sink) throws IOException {
+    boolean interrupted = Thread.interrupted(); // or the write would close the pipe
+    try {
+      return sink.write(BYTE.get().clear()) > 0;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

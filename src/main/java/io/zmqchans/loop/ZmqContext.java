@@ -32,7 +32,7 @@ final class ZmqContext {
           : "as this JeroMQ can't be mended from outside";
 
   private static final String INSTEAD =
-      "one thread, not by the loop's: signals are in their own order, or JeroMQ checks assertions";
+      "on a thread of its own, as with that order, or with JeroMQ's assertions, it has to be";
 
   private static final Logger LOG = LoggerFactory.getLogger(ZmqContext.class);
 
@@ -62,10 +62,8 @@ final class ZmqContext {
     this.onLoop = ioThreads == 0 && mends && LentIo.isPossible();
     String why = signalOrder ? WHY_NOT : "as configured";
     String order = mends ? "in the right order" : "in its own order, " + why;
-    LOG.info(name + ": signals of JeroMQ " + order);
-    if (ioThreads == 0) {
-      LOG.info(name + ": its I/O is done by " + (onLoop ? "the loop's thread" : INSTEAD));
-    }
+    String io = ioThreads > 0 ? "" : "; its I/O " + (onLoop ? "on the loop's thread" : INSTEAD);
+    LOG.info(name + ": signals of JeroMQ " + order + io);
   }
 
   void open() {
