@@ -10,11 +10,17 @@ import java.util.Locale;
 final class Chart {
   private static final List<String> FIGURES = List.of("msg/s", "trips/s", "req/s");
   private static final List<String> SYSTEMS =
-      List.of(Workloads.HAND, Workloads.OURS, Workloads.TUNED, Workloads.BATCH_TUNED);
-  private static final List<String> COLOURS = List.of("#9aa5b1", "#2f6fde", "#12a594", "#7fb2ff");
+      List.of(
+          Workloads.HAND,
+          Workloads.OURS,
+          Workloads.ON_LOOP,
+          Workloads.TUNED,
+          Workloads.BATCH_TUNED);
+  private static final List<String> COLOURS =
+      List.of("#9aa5b1", "#2f6fde", "#8e4ec6", "#12a594", "#7fb2ff");
   private static final int LEFT = 110;
   private static final int UNIT = 300;
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 720;
   private static final int BAR = 9;
   private static final int TOP = 58;
 
@@ -67,7 +73,7 @@ final class Chart {
     text(4, 28, results.getString("machine") + ", " + results.getString("jdk"));
     text(4, 42, "peer: " + results.getString("peer") + ", " + results.getString("date"));
     for (int i = 0; i < SYSTEMS.size(); i++) {
-      int x = LEFT + 100 + 105 * i;
+      int x = LEFT + 100 + 100 * i;
       svg.append(
           "<rect x='%d' y='34' width='9' height='9' fill='%s'/>\n".formatted(x, COLOURS.get(i)));
       text(x + 12, 42, SYSTEMS.get(i));

@@ -25,9 +25,15 @@ final class HandLoop {
   private final Socket waker;
   private final Socket woken;
   private final Poller poller;
+  private final int most;
 
-  /** With so many idle sockets that it polls, too. */
-  private HandLoop(SocketType type, int idle) throws Exception {
+  /**
+   * With so many idle sockets that it polls, too.
+   *
+   * @param most how many messages it receives before it polls again
+   */
+  private HandLoop(SocketType type, int idle, int most) throws Exception {
+    this.most = most;
     socket = context.socket(type);
     socket.setLinger(0);
     socket.bind(Opened.WILDCARD);
@@ -68,7 +74,8 @@ final class HandLoop {
         }
       }
       if (poller.pollin(0)) {
-        for (byte[] first; (first = socket.recv(ZMQ.DONTWAIT)) != null; ) {
+        byte[] first;
+        for (int i = 0; i < most && (first = socket.recv(ZMQ.DONTWAIT)) != null; i++) {
           JsonArray frames = new JsonArray().add(first);
           while (socket.hasReceiveMore()) {
             frames.add(socket.recv());
@@ -79,14 +86,24 @@ final class HandLoop {
     }
   }
 
+  /** With all that there is after a poll. */
   static Opened router() throws Exception {
-    HandLoop hand = new HandLoop(SocketType.ROUTER, 0);
+    return router(Integer.MAX_VALUE);
+  }
+
+  /** As the guide to ZeroMQ has it: poll, receive a message, poll again. */
+  static Opened simpleRouter() throws Exception {
+    return router(1);
+  }
+
+  private static Opened router(int most) throws Exception {
+    HandLoop hand = new HandLoop(SocketType.ROUTER, 0, most);
     hand.bus.consumer("out", message -> hand.bus.send("in", message.body())).completion().await();
     return new Opened(hand.socket.getLastEndpoint(), () -> 0);
   }
 
   static Contender dealer(int window, int size, int idle) throws Exception {
-    HandLoop hand = new HandLoop(SocketType.DEALER, idle);
+    HandLoop hand = new HandLoop(SocketType.DEALER, idle, Integer.MAX_VALUE);
     RoundTrips trips = new RoundTrips(window, size);
     Context context = Contexts.next(hand.vertx);
     context.runOnContext(

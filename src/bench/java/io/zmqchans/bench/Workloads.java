@@ -11,6 +11,7 @@ final class Workloads {
   static final String BARE = "S0 bare JeroMQ";
   static final String BUS = "S1 event bus alone";
   static final String HAND = "S2 by hand";
+  private static final String HAND_SIMPLE = "S2, one a poll";
   static final String OURS = "ours";
   static final String ON_LOOP = "ours, ioThreads 0";
   private static final String ON_LOOP_DEEP = "ours, deep, ioThreads 0";
@@ -139,6 +140,7 @@ final class Workloads {
         new Workload("W4 " + window, "rpc: peer, ROUTER, consumer and back, in flight: " + window)
             .with(BARE, () -> served(Bare.router(), window))
             .with(HAND, () -> served(HandLoop.router(), window))
+            .with(HAND_SIMPLE, () -> served(HandLoop.simpleRouter(), window))
             .with(OURS, () -> served(Ours.of("router").router(), window))
             .with(ON_LOOP, () -> served(Ours.of("router").ioOnLoop().router(), window))
             .with(

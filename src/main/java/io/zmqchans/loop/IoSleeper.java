@@ -4,13 +4,8 @@ package io.zmqchans.loop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import zmq.poll.IPollEvents;
 import zmq.poll.Poller;
-import zmq.poll.Poller.Handle;
 
 /**
  * Sleeps where JeroMQ's I/O does, which the loop thread does itself. For the loop thread, except
@@ -40,10 +35,9 @@ final class IoSleeper implements Sleeper, IPollEvents {
 
   private final ZmqContext context;
   private final WakeUp wakeUp = new WakeUp();
-  private final Map<SelectableChannel, Handle> handles = new HashMap<>();
-  private final Set<OrderedMailbox> mailboxes = new HashSet<>();
   private Poller poller;
   private IoCommands commands;
+  private IoSignals signals;
   private PollLoop loop;
   private boolean due;
   private boolean turning;
@@ -65,91 +59,29 @@ final class IoSleeper implements Sleeper, IPollEvents {
     poller = context.io().poller();
     context.io().onInterrupt(this::soon);
     commands = new IoCommands(context, loop, this::soon);
-    listen(wakeUp.channel(), this);
+    signals = new IoSignals(loop, poller, this::soon);
+    signals.listen(wakeUp.channel(), this);
     wake();
     try {
       poller.run();
-    } catch (Left left) {
-      // It is over.
+    } catch (Left over) {
+      // As it was meant to be.
     } finally {
       left = true;
       commands.end();
-      mailboxes.forEach(OrderedMailbox::indirect);
-      mailboxes.clear();
-      handles.values().forEach(poller::removeHandle);
-      handles.clear();
+      signals.end();
       context.io().giveBack();
     }
   }
 
-  private void listen(SelectableChannel channel, IPollEvents events) {
-    Handle handle = poller.addHandle(channel, events);
-    poller.setPollIn(handle);
-    handles.put(channel, handle);
-  }
-
   @Override
   public void add(LoopSocket socket) {
-    OrderedMailbox mailbox = socket.mailbox();
-    Runnable touch =
-        () -> {
-          socket.resume();
-          soon();
-        };
-    if (mailbox == null) {
-      listen(
-          socket.channel(),
-          new IPollEvents() {
-            @Override
-            public void inEvent() {
-              touch.run();
-            }
-          });
-    } else {
-      mailboxes.add(mailbox);
-      LoopTask told = told(socket, mailbox);
-      mailbox.direct(
-          command -> {
-            mailbox.add(command);
-            touch.run();
-          },
-          command -> {
-            mailbox.add(command);
-            loop.submit(told);
-          });
-    }
-    touch.run(); // something may have come before
-  }
-
-  /** Whoever hears its signals by now is told by one. */
-  private static LoopTask told(LoopSocket socket, OrderedMailbox mailbox) {
-    return new LoopTask() {
-      @Override
-      public void run() {
-        if (mailbox.isDirect()) {
-          socket.resume();
-        } else {
-          mailbox.remind();
-        }
-      }
-
-      @Override
-      public void closed() {
-        mailbox.remind();
-      }
-    };
+    signals.add(socket);
   }
 
   @Override
   public void remove(LoopSocket socket) {
-    OrderedMailbox mailbox = socket.mailbox();
-    if (mailboxes.remove(mailbox)) {
-      mailbox.indirect();
-    }
-    Handle handle = handles.remove(socket.channel());
-    if (handle != null) {
-      poller.removeHandle(handle);
-    }
+    signals.remove(socket);
   }
 
   @Override
@@ -162,8 +94,8 @@ final class IoSleeper implements Sleeper, IPollEvents {
   public void inEvent() {
     SelectableChannel channel = wakeUp.channel();
     if (!wakeUp.receive()) {
-      poller.removeHandle(handles.remove(channel));
-      listen(wakeUp.channel(), this);
+      signals.ignore(channel);
+      signals.listen(wakeUp.channel(), this);
     }
     soon();
   }
@@ -182,7 +114,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
     }
     if (id == RETRY) {
       retries = false;
-      loop.retry();
+      loop.agenda().retry();
       soon();
       return;
     }
@@ -193,7 +125,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
     }
     turning = false;
     due = false;
-    boolean more = commands.endTurn() || loop.isBusy();
+    boolean more = commands.endTurn() || !loop.agenda().isEmpty();
     if (loop.isOver()) {
       throw new Left();
     }

@@ -26,10 +26,9 @@ public final class PollLoop {
   private final Sockets sockets;
   private final Agenda agenda = new Agenda();
   private final Leaving leaving = new Leaving();
-  private boolean stopping;
+  private final Stopping stopping = new Stopping();
   private volatile boolean crippled;
   private volatile Thread thread;
-  private long stopAt;
 
   /**
    * Nothing happens before {@link #run()}.
@@ -75,7 +74,7 @@ public final class PollLoop {
   /** Any thread. Sends what is pending for at most that long, then closes everything and ends. */
   public void stop(long timeoutMillis) {
     long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    call(() -> stopBy(at), (done, closedAlready) -> {});
+    submit(LoopTask.of(() -> stopping.by(at)));
   }
 
   /**
@@ -97,7 +96,7 @@ public final class PollLoop {
       drain();
       return close();
     } catch (Throwable died) {
-      stopBy(System.nanoTime());
+      stopping.by(System.nanoTime());
       close();
       throw died;
     } finally {
@@ -144,28 +143,19 @@ public final class PollLoop {
       leaving.look();
     }
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
-      stopBy(System.nanoTime());
+      stopping.by(System.nanoTime());
     }
     return work;
   }
 
   /** Whether it is to stop, and has nothing left to send or no more time. */
   boolean isOver() {
-    return stopping && !(sockets.hasPending() && System.nanoTime() < stopAt);
+    return stopping.isAsked() && !(sockets.hasPending() && stopping.hasTime());
   }
 
-  /** Whether a socket may have something to do without a signal. */
-  boolean isBusy() {
-    return !agenda.isEmpty();
-  }
-
-  /** Whether there is something to be looked at every now and then, and {@link #retry}. */
+  /** Whether there is something to be looked at every now and then. */
   boolean hasTimers() {
-    return stopping || context.isNudging() || agenda.hasRetries() || !leaving.isEmpty();
-  }
-
-  void retry() {
-    agenda.retry();
+    return stopping.isAsked() || context.isNudging() || agenda.hasRetries() || !leaving.isEmpty();
   }
 
   Inflow inflow() {
@@ -198,23 +188,16 @@ public final class PollLoop {
     return leaving;
   }
 
-  private Void stopBy(long nanoTime) {
-    stopAt = stopping ? Math.min(stopAt, nanoTime) : nanoTime;
-    stopping = true;
-    return null;
-  }
-
   private void drain() {
     List<SelectableChannel> used = sockets.used();
     if (!used.isEmpty() && !crippled) {
-      Drain.await(used, stopAt);
+      Drain.await(used, stopping.at());
     }
   }
 
   private boolean close() {
     inflow.close(name);
-    long left = TimeUnit.NANOSECONDS.toMillis(stopAt - System.nanoTime());
-    int linger = (int) Math.max(0, left);
+    int linger = stopping.millisLeft();
     sockets.closeAll(linger);
     sleeper.close();
     return context.close(linger);

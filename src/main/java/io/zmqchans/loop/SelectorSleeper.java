@@ -67,7 +67,7 @@ final class SelectorSleeper implements Sleeper {
   @Override
   public void run(PollLoop loop) {
     while (!loop.isOver()) {
-      boolean busy = loop.turn() > 0 || loop.isBusy();
+      boolean busy = loop.turn() > 0 || !loop.agenda().isEmpty();
       if (busy) {
         look();
       } else {
@@ -81,7 +81,7 @@ final class SelectorSleeper implements Sleeper {
       sleep(loop.hasTimers() ? RETRY_MILLIS : 0);
     }
     loop.inflow().unpark();
-    loop.retry();
+    loop.agenda().retry();
   }
 
   @Override

@@ -188,8 +188,9 @@ class SocketsTest {
   private int signals() {
     Object sleeper = Inside.get(PollLoop.class, "sleeper", running.loop());
     if (sleeper instanceof IoSleeper) {
-      var handles = (Map<?, ?>) Inside.get(IoSleeper.class, "handles", sleeper);
-      var mailboxes = (Set<?>) Inside.get(IoSleeper.class, "mailboxes", sleeper);
+      Object signals = Inside.get(IoSleeper.class, "signals", sleeper);
+      var handles = (Map<?, ?>) Inside.get(IoSignals.class, "handles", signals);
+      var mailboxes = (Set<?>) Inside.get(IoSignals.class, "mailboxes", signals);
       return handles.size() + mailboxes.size() - 1; // its wake-up's
     }
     return ((Selector) Inside.get(SelectorSleeper.class, "selector", sleeper)).keys().size();
