@@ -140,7 +140,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
 
   @Override
   public void await() {
-    if (turning) {
+    if (turning && !left) {
       commands.carryOut();
       try {
         context.io().letGo();

@@ -11,6 +11,7 @@ import io.zmqchans.support.Leaks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ.Socket;
+import zmq.Msg;
 
 /** A loop that does JeroMQ's I/O itself. */
 class IoOnLoopTest {
@@ -151,9 +153,26 @@ class IoOnLoopTest {
     }
   }
 
+  /** A turn that dies leaves the I/O to JeroMQ's thread, and waits for the port. */
+  @Test
+  void shouldCloseAfterATurnThatDied() throws Exception {
+    start(true);
+    int port = Leaks.freePort();
+    open(dealer().setBind("tcp://127.0.0.1:" + port));
+    loop.submit(
+        LoopTask.of(
+            () -> {
+              throw new OutOfMemoryError("as if");
+            }));
+    assertThatThrownBy(() -> ended.get(SECONDS, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    leaks.none(port);
+  }
+
   @Test
   void shouldDieOfWhatTheIoDiesOfAndStillClose() throws Exception {
     start(true);
+    AtomicBoolean full = new AtomicBoolean(true);
     LoopSocket pull =
         open(
             new SocketOptions()
@@ -164,7 +183,10 @@ class IoOnLoopTest {
                     socket ->
                         socket.setMsgAllocator(
                             size -> {
-                              throw new OutOfMemoryError("as if");
+                              if (full.getAndSet(false)) {
+                                throw new OutOfMemoryError("as if");
+                              }
+                              return new Msg(size);
                             })));
     String endpoint = call(() -> pull.endpoints().connectable());
     try (ZContext context = new ZContext()) {
