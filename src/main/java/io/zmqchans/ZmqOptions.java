@@ -183,9 +183,9 @@ public class ZmqOptions {
    *
    * <p>With 0 the loop thread does the I/O itself. No thread then has to wake another between the
    * network and a socket, which makes round trips shorter; name resolution and CURVE's arithmetic
-   * are the loop's, too, and it uses one core for all. Needs {@code signalOrder}, and a JVM that
-   * doesn't check JeroMQ's assertions ({@code -ea}); else there is one thread. Which it is is
-   * logged at start.
+   * are the loop's, too, and it uses one core for all. A function given to it must not wait for a
+   * peer then. Needs {@code signalOrder}, and a JVM that doesn't check JeroMQ's assertions ({@code
+   * -ea}); else there is one thread. Which it is is logged at start.
    */
   public ZmqOptions setIoThreads(int threads) {
     return put("ioThreads", threads);

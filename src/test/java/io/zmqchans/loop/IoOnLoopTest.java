@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQ.Socket;
 import zmq.Msg;
 
@@ -73,6 +74,15 @@ class IoOnLoopTest {
     return call(() -> loop.sockets().open(options, 0, TAKER, null, socket -> {}));
   }
 
+  /** Without waiting, which the I/O would have to end. */
+  private boolean send(LoopSocket socket, byte[] body) {
+    try {
+      return call(() -> socket.socket().send(body, ZMQ.DONTWAIT));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private List<Thread> ioThreads() {
     return leaks.threadsSince().stream()
         .filter(each -> each.getName().startsWith("iothread-"))
@@ -102,7 +112,7 @@ class IoOnLoopTest {
       int before = ioThreads().size(); // the peer's
       for (int i = 0; i < 1000; i++) {
         byte[] body = {(byte) i, (byte) (i >> 8)};
-        call(() -> dealer.socket().send(body));
+        Eventually.until(() -> "taken", () -> send(dealer, body)); // once they are connected
         assertThat(peer.recv()).isEqualTo(body);
         assertThat(peer.send("back")).isTrue();
       }
