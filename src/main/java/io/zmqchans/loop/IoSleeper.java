@@ -39,10 +39,9 @@ final class IoSleeper implements Sleeper, IPollEvents {
   private IoCommands commands;
   private IoSignals signals;
   private PollLoop loop;
-  private boolean due;
-  private boolean turning;
+  private boolean due; // from when it is asked for until the turn is over
   private boolean retries;
-  private boolean left;
+  private boolean running;
 
   IoSleeper(ZmqContext context) {
     this.context = context;
@@ -54,8 +53,9 @@ final class IoSleeper implements Sleeper, IPollEvents {
   }
 
   @Override
-  public void run(PollLoop running) {
-    loop = running;
+  public void run(PollLoop toRun) {
+    loop = toRun;
+    running = true;
     poller = context.io().poller();
     context.io().onInterrupt(this::soon);
     commands = new IoCommands(context, loop, this::soon);
@@ -67,7 +67,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
     } catch (Left over) {
       // As it was meant to be.
     } finally {
-      left = true;
+      running = false;
       commands.end();
       signals.end();
       context.io().giveBack();
@@ -101,7 +101,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
   }
 
   private void soon() {
-    if (!due && !turning) {
+    if (!due) {
       due = true;
       poller.addTimer(0, this, TURN);
     }
@@ -109,7 +109,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
 
   @Override
   public void timerEvent(int id) {
-    if (left) { // the I/O is another thread's by now
+    if (!running) { // the I/O is another thread's by now
       return;
     }
     if (id == RETRY) {
@@ -119,11 +119,9 @@ final class IoSleeper implements Sleeper, IPollEvents {
       return;
     }
     loop.inflow().unpark();
-    turning = true;
     for (int i = 0; i < TURNS && commands.turn() > 0; ) {
       i++;
     }
-    turning = false;
     due = false;
     boolean more = commands.endTurn() || !loop.agenda().isEmpty();
     if (loop.isOver()) {
@@ -140,7 +138,7 @@ final class IoSleeper implements Sleeper, IPollEvents {
 
   @Override
   public void await() {
-    if (turning && !left) {
+    if (running) { // in a turn, as all is that the loop does meanwhile
       commands.carryOut();
       try {
         context.io().letGo();

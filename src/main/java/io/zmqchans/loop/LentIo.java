@@ -41,6 +41,11 @@ final class LentIo {
     }
   }
 
+  private Poller poller;
+  private Owner owner;
+  private Selector selector;
+  private Runnable onInterrupt = () -> {};
+
   /**
    * Whether another thread may. JeroMQ asserts that none does; {@link ZmqContext} says that nobody
    * is to check it, which comes too late for those who used JeroMQ before with {@code -ea}.
@@ -56,11 +61,6 @@ final class LentIo {
       return true; // there is nothing to check
     }
   }
-
-  private Poller poller;
-  private Owner owner;
-  private Selector selector;
-  private Runnable onInterrupt = () -> {};
 
   LentIo(Ctx context) {
     var threads = context.getThreadFactory();

@@ -60,6 +60,7 @@ final class WatchableContext extends Ctx {
   public boolean closeSelector(Selector selector) {
     if (io != null) {
       io.closes(selector, NEWEST.get());
+      NEWEST.remove();
     }
     return super.closeSelector(selector);
   }

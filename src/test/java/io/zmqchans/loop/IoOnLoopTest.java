@@ -8,11 +8,11 @@ import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Leaks;
+import io.zmqchans.support.RunningLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,33 +28,19 @@ class IoOnLoopTest {
   private static final long SECONDS = 20;
 
   private final Leaks leaks = new Leaks();
-  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private PollLoop loop;
+  private RunningLoop running;
 
   private void start(boolean signalOrder) {
     loop = new PollLoop("both", 0, 100, signalOrder);
-    new Thread(
-            () -> {
-              try {
-                ended.complete(loop.run());
-              } catch (Throwable e) {
-                ended.completeExceptionally(e);
-              }
-            })
-        .start();
+    running = new RunningLoop(loop);
   }
 
   @AfterEach
   void nothingStays() {
     loop.stop(0);
-    ended.exceptionally(died -> false).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    running.ended().exceptionally(died -> false).orTimeout(SECONDS, TimeUnit.SECONDS).join();
     leaks.none();
-  }
-
-  private <T> T call(Supplier<T> work) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    loop.submit(LoopTask.of(() -> result.complete(work.get())));
-    return result.get(SECONDS, TimeUnit.SECONDS);
   }
 
   private static final Receiver TAKER =
@@ -70,17 +56,13 @@ class IoOnLoopTest {
         }
       };
 
-  private LoopSocket open(SocketOptions options) throws Exception {
-    return call(() -> loop.sockets().open(options, 0, TAKER, null, socket -> {}));
+  private LoopSocket open(SocketOptions options) {
+    return running.call(() -> loop.sockets().open(options, 0, TAKER, null, socket -> {}));
   }
 
   /** Without waiting, which the I/O would have to end. */
   private boolean send(LoopSocket socket, byte[] body) {
-    try {
-      return call(() -> socket.socket().send(body, ZMQ.DONTWAIT));
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return running.call(() -> socket.socket().send(body, ZMQ.DONTWAIT));
   }
 
   private List<Thread> ioThreads() {
@@ -95,7 +77,7 @@ class IoOnLoopTest {
 
   @ParameterizedTest(name = "binds: {0}")
   @ValueSource(booleans = {true, false})
-  void shouldCarryMessagesBothWaysWithoutAThread(boolean binds) throws Exception {
+  void shouldCarryMessagesBothWaysWithoutAThread(boolean binds) {
     start(true);
     try (ZContext context = new ZContext()) {
       Socket peer = context.createSocket(SocketType.DEALER);
@@ -104,7 +86,7 @@ class IoOnLoopTest {
       LoopSocket dealer;
       if (binds) {
         dealer = open(dealer().setBind("tcp://127.0.0.1:*"));
-        peer.connect(call(() -> dealer.endpoints().connectable()));
+        peer.connect(running.call(() -> dealer.endpoints().connectable()));
       } else {
         peer.bind("tcp://127.0.0.1:*");
         dealer = open(dealer().setConnect(peer.getLastEndpoint()));
@@ -126,26 +108,26 @@ class IoOnLoopTest {
   }
 
   @Test
-  void shouldHaveAThreadIfSignalsAreInTheirOwnOrder() throws Exception {
+  void shouldHaveAThreadIfSignalsAreInTheirOwnOrder() {
     start(false);
     open(dealer());
     assertThat(ioThreads()).hasSize(1);
   }
 
   @Test
-  void shouldFreeAPortBeforeItSaysSo() throws Exception {
+  void shouldFreeAPortBeforeItSaysSo() {
     start(true);
     int port = Leaks.freePort();
     for (int i = 0; i < 50; i++) {
       LoopSocket dealer = open(dealer().setBind("tcp://127.0.0.1:" + port));
       boolean unbound =
-          call(
+          running.call(
               () -> {
                 dealer.endpoints().unbind(null);
                 return dealer.endpoints().bind("tcp://127.0.0.1:" + port) != null;
               });
       assertThat(unbound).isTrue();
-      call(
+      running.call(
           () -> {
             loop.sockets().close(dealer, 0);
             return null;
@@ -167,7 +149,7 @@ class IoOnLoopTest {
 
   /** A turn that dies leaves the I/O to JeroMQ's thread, and waits for the port. */
   @Test
-  void shouldCloseAfterATurnThatDied() throws Exception {
+  void shouldCloseAfterATurnThatDied() {
     start(true);
     int port = Leaks.freePort();
     open(dealer().setBind("tcp://127.0.0.1:" + port));
@@ -176,13 +158,13 @@ class IoOnLoopTest {
             () -> {
               throw new OutOfMemoryError("as if");
             }));
-    assertThatThrownBy(() -> ended.get(SECONDS, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> running.ended().get(SECONDS, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(OutOfMemoryError.class);
     leaks.none(port);
   }
 
   @Test
-  void shouldDieOfWhatTheIoDiesOfAndStillClose() throws Exception {
+  void shouldDieOfWhatTheIoDiesOfAndStillClose() {
     start(true);
     AtomicBoolean full = new AtomicBoolean(true);
     LoopSocket pull =
@@ -200,13 +182,13 @@ class IoOnLoopTest {
                               }
                               return new Msg(size);
                             })));
-    String endpoint = call(() -> pull.endpoints().connectable());
+    String endpoint = running.call(() -> pull.endpoints().connectable());
     try (ZContext context = new ZContext()) {
       Socket push = context.createSocket(SocketType.PUSH);
       push.setHandshakeIvl(500); // as above
       push.connect(endpoint);
       assertThat(push.send("deadly")).isTrue();
-      assertThatThrownBy(() -> ended.get(SECONDS, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> running.ended().get(SECONDS, TimeUnit.SECONDS))
           .hasRootCauseInstanceOf(OutOfMemoryError.class);
     }
     assertThat(loop.isCrippled()).isFalse();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.support.Leaks;
 import io.zmqchans.support.OpenFiles;
+import io.zmqchans.support.RunningLoop;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +38,7 @@ class PollLoopTest {
   }
 
   private static CompletableFuture<Boolean> start(PollLoop loop) {
-    CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                ended.complete(loop.run());
-              } catch (Throwable e) {
-                ended.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    return ended;
+    return new RunningLoop(loop).ended();
   }
 
   @Test

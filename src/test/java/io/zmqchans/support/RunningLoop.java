@@ -17,11 +17,20 @@ import java.util.function.Supplier;
 public final class RunningLoop implements AutoCloseable {
   private static final long SECONDS = 20;
 
-  private final PollLoop loop = new PollLoop("test", Signals.IO_THREADS, 100, true);
+  private final PollLoop loop;
 
   /** On a thread of its own: from JDK 25 on, two cores have one for all that is asynchronous. */
-  private final CompletableFuture<Boolean> ended =
-      CompletableFuture.supplyAsync(this::run, run -> new Thread(run).start());
+  private final CompletableFuture<Boolean> ended;
+
+  public RunningLoop() {
+    this(new PollLoop("test", Signals.IO_THREADS, 100, true));
+  }
+
+  /** That loop, which nobody runs yet. */
+  public RunningLoop(PollLoop loop) {
+    this.loop = loop;
+    ended = CompletableFuture.supplyAsync(this::run, run -> new Thread(run).start());
+  }
 
   private boolean run() {
     try {
@@ -48,6 +57,11 @@ public final class RunningLoop implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the loop's run gives, or what it died of. */
+  public CompletableFuture<Boolean> ended() {
+    return ended;
   }
 
   /** Fails unless the loop, told to stop, ends before long, with its context. */
