@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("soak")
 class OptionsFuzzer {
   private static final String SECRET = "hush-hush";
-  private static final String[] VERTICLE_KEYS = ZmqOptions.keys().toArray(String[]::new);
+  private static final String[] VERTICLE_KEYS =
+      VerticleSchema.SCHEMA.names().toArray(String[]::new);
   private static final String[] SOCKET_KEYS = SocketSchema.SCHEMA.names().toArray(String[]::new);
   private static final String[] OPTIONS =
       Stream.of(SocketOption.values()).map(SocketOption::optionName).toArray(String[]::new);

@@ -63,23 +63,9 @@ public class BridgeOptions {
     return this;
   }
 
-  @SuppressWarnings("unchecked") // as Check.strings() returns it
-  private List<String> strings(String name) {
-    return (List<String>) values.get(name);
-  }
-
   @SuppressWarnings("unchecked") // as BridgeSchema has it
   private List<JsonObject> rules(String name) {
     return ((List<JsonObject>) values.get(name)).stream().map(JsonObject::copy).toList();
-  }
-
-  private JsonObject object(String name) {
-    JsonObject value = (JsonObject) values.get(name);
-    return value == null ? null : value.copy();
-  }
-
-  private int integer(String name) {
-    return (Integer) values.get(name);
   }
 
   /**
@@ -113,7 +99,7 @@ public class BridgeOptions {
 
   /** {@return the name, unique among the sockets and bridges of the verticle} */
   public String getName() {
-    return (String) values.get("name");
+    return values.string("name");
   }
 
   /** Sets the {@code name}: required, unique in the verticle, of letters, digits, _ and -. */
@@ -123,7 +109,7 @@ public class BridgeOptions {
 
   /** {@return the endpoints to bind} */
   public List<String> getBind() {
-    return strings("bind");
+    return values.strings("bind");
   }
 
   /** Sets the endpoints to {@code bind}. */
@@ -133,7 +119,7 @@ public class BridgeOptions {
 
   /** {@return the endpoints to connect to} */
   public List<String> getConnect() {
-    return strings("connect");
+    return values.strings("connect");
   }
 
   /** Sets the endpoints to {@code connect} to: of clients that bind. */
@@ -143,7 +129,7 @@ public class BridgeOptions {
 
   /** {@return the ZeroMQ options set here, by libzmq's name in lower case} */
   public JsonObject getOptions() {
-    return object("options");
+    return values.object("options");
   }
 
   /**
@@ -156,7 +142,7 @@ public class BridgeOptions {
 
   /** {@return the PLAIN mechanism with its secrets, a copy; or null} */
   public JsonObject getPlain() {
-    return object("plain");
+    return values.object("plain");
   }
 
   /** Sets {@code plain}; see {@link SocketOptions#setPlain}. */
@@ -166,7 +152,7 @@ public class BridgeOptions {
 
   /** {@return the CURVE mechanism with its secrets, a copy; or null} */
   public JsonObject getCurve() {
-    return object("curve");
+    return values.object("curve");
   }
 
   /** Sets {@code curve}; see {@link SocketOptions#setCurve}. */
@@ -200,7 +186,7 @@ public class BridgeOptions {
 
   /** {@return ms} */
   public int getReplyTimeout() {
-    return integer("replyTimeout");
+    return values.integer("replyTimeout");
   }
 
   /** Sets {@code replyTimeout}: how long an answer may take, either way, in ms; default 30000. */
@@ -210,7 +196,7 @@ public class BridgeOptions {
 
   /** {@return how many addresses one client may register} */
   public int getMaxRegistrations() {
-    return integer("maxRegistrations");
+    return values.integer("maxRegistrations");
   }
 
   /** Sets {@code maxRegistrations}: how many addresses one client may register; default 1000. */
@@ -220,7 +206,7 @@ public class BridgeOptions {
 
   /** {@return how many requests of one client, or to it, may be unanswered} */
   public int getMaxOutstanding() {
-    return integer("maxOutstanding");
+    return values.integer("maxOutstanding");
   }
 
   /**
@@ -233,7 +219,7 @@ public class BridgeOptions {
 
   /** {@return how many messages may wait for one client} */
   public int getMaxPending() {
-    return integer("maxPending");
+    return values.integer("maxPending");
   }
 
   /**
@@ -246,7 +232,7 @@ public class BridgeOptions {
 
   /** {@return whether connection events are published} */
   public boolean isMonitor() {
-    return (Boolean) values.get("monitor");
+    return values.bool("monitor");
   }
 
   /** Sets {@code monitor}: publish connection events on {@code events}; default false. */
@@ -256,7 +242,7 @@ public class BridgeOptions {
 
   /** {@return whether messages on the bus carry headers on the client} */
   public boolean isHeaders() {
-    return (Boolean) values.get("headers");
+    return values.bool("headers");
   }
 
   /**

@@ -96,6 +96,29 @@ final class Schema {
       return value == null ? defaultValue(name) : value;
     }
 
+    String string(String name) {
+      return (String) get(name);
+    }
+
+    int integer(String name) {
+      return (Integer) get(name);
+    }
+
+    boolean bool(String name) {
+      return (Boolean) get(name);
+    }
+
+    @SuppressWarnings("unchecked") // as Check.strings() returns it
+    List<String> strings(String name) {
+      return (List<String>) get(name);
+    }
+
+    /** A copy, or null. */
+    JsonObject object(String name) {
+      JsonObject value = (JsonObject) get(name);
+      return value == null ? null : value.copy();
+    }
+
     /** Whether it is another than the default. */
     boolean has(String name) {
       return !Objects.equals(get(name), defaultValue(name));

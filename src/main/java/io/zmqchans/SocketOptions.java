@@ -74,24 +74,6 @@ public class SocketOptions {
     return this;
   }
 
-  private String string(String name) {
-    return (String) values.get(name);
-  }
-
-  @SuppressWarnings("unchecked") // as Check.strings() returns it
-  private List<String> strings(String name) {
-    return (List<String>) values.get(name);
-  }
-
-  private JsonObject object(String name) {
-    JsonObject value = (JsonObject) values.get(name);
-    return value == null ? null : value.copy();
-  }
-
-  private int integer(String name) {
-    return (Integer) values.get(name);
-  }
-
   /**
    * The JSON form, defaults included; the Java functions aren't in it, and secrets are redacted, so
    * that options with secrets can't be made from it again.
@@ -104,7 +86,7 @@ public class SocketOptions {
 
   /** {@return the name, unique in the verticle} */
   public String getName() {
-    return string("name");
+    return values.string("name");
   }
 
   /** Sets the {@code name}: required, unique in the verticle, of letters, digits, _ and -. */
@@ -114,7 +96,7 @@ public class SocketOptions {
 
   /** {@return the type} */
   public String getType() {
-    return string("type");
+    return values.string("type");
   }
 
   /** Sets the {@code type}: required; ZeroMQ's name in lower case, say {@code pull}. */
@@ -124,7 +106,7 @@ public class SocketOptions {
 
   /** {@return the endpoints to bind} */
   public List<String> getBind() {
-    return strings("bind");
+    return values.strings("bind");
   }
 
   /** Sets the endpoints to {@code bind}, say {@code tcp://127.0.0.1:*}. */
@@ -134,7 +116,7 @@ public class SocketOptions {
 
   /** {@return the endpoints to connect to} */
   public List<String> getConnect() {
-    return strings("connect");
+    return values.strings("connect");
   }
 
   /** Sets the endpoints to {@code connect} to. */
@@ -144,7 +126,7 @@ public class SocketOptions {
 
   /** {@return the endpoints to bind ({@code @}) or connect to ({@code >})} */
   public List<String> getAttach() {
-    return strings("attach");
+    return values.strings("attach");
   }
 
   /**
@@ -157,7 +139,7 @@ public class SocketOptions {
 
   /** {@return the topics} */
   public List<String> getSubscribe() {
-    return strings("subscribe");
+    return values.strings("subscribe");
   }
 
   /** Sets the topics to {@code subscribe} a {@code sub} to; {@code ""} is everything. */
@@ -167,7 +149,7 @@ public class SocketOptions {
 
   /** {@return the groups} */
   public List<String> getJoin() {
-    return strings("join");
+    return values.strings("join");
   }
 
   /**
@@ -180,7 +162,7 @@ public class SocketOptions {
 
   /** {@return the ZeroMQ options set here, by libzmq's name in lower case} */
   public JsonObject getOptions() {
-    return object("options");
+    return values.object("options");
   }
 
   /**
@@ -198,7 +180,7 @@ public class SocketOptions {
 
   /** {@return the address to send to, or null for the default, {@code V.N.in}} */
   public String getIn() {
-    return string("in");
+    return values.string("in");
   }
 
   /** Sets the event-bus address {@code in}: what is sent to it leaves on the socket. */
@@ -208,7 +190,7 @@ public class SocketOptions {
 
   /** {@return the address where messages arrive, or null for the default, {@code V.N.out}} */
   public String getOut() {
-    return string("out");
+    return values.string("out");
   }
 
   /** Sets the event-bus address {@code out}: what the socket receives is sent there. */
@@ -218,7 +200,7 @@ public class SocketOptions {
 
   /** {@return the address of control commands, or null for the default, {@code V.N.control}} */
   public String getControl() {
-    return string("control");
+    return values.string("control");
   }
 
   /** Sets the event-bus address {@code control}, which takes commands. */
@@ -228,7 +210,7 @@ public class SocketOptions {
 
   /** {@return the address of events, or null for the default, {@code V.N.events}} */
   public String getEvents() {
-    return string("events");
+    return values.string("events");
   }
 
   /** Sets the event-bus address {@code events}, where losses and connections are published. */
@@ -238,7 +220,7 @@ public class SocketOptions {
 
   /** {@return how messages go to {@code out}} */
   public String getDelivery() {
-    return string("delivery");
+    return values.string("delivery");
   }
 
   /**
@@ -251,7 +233,7 @@ public class SocketOptions {
 
   /** {@return the form of bodies on {@code out}} */
   public String getFormat() {
-    return string("format");
+    return values.string("format");
   }
 
   /**
@@ -264,7 +246,7 @@ public class SocketOptions {
 
   /** {@return how many messages may be on their way to consumers} */
   public int getMaxInFlight() {
-    return integer("maxInFlight");
+    return values.integer("maxInFlight");
   }
 
   /** Sets {@code maxInFlight}: how many messages may be on their way to consumers; default 1000. */
@@ -274,7 +256,7 @@ public class SocketOptions {
 
   /** {@return what happens at {@code maxInFlight}} */
   public String getOnFull() {
-    return string("onFull");
+    return values.string("onFull");
   }
 
   /**
@@ -287,7 +269,7 @@ public class SocketOptions {
 
   /** {@return how many messages may wait to be sent} */
   public int getMaxPending() {
-    return integer("maxPending");
+    return values.integer("maxPending");
   }
 
   /**
@@ -299,7 +281,7 @@ public class SocketOptions {
 
   /** {@return how many messages one bus message may carry} */
   public int getBatch() {
-    return integer("batch");
+    return values.integer("batch");
   }
 
   /**
@@ -313,7 +295,7 @@ public class SocketOptions {
 
   /** {@return the mode} */
   public String getMode() {
-    return string("mode");
+    return values.string("mode");
   }
 
   /** Sets the {@code mode}: {@code channel} (default) or {@code rpc}. */
@@ -323,7 +305,7 @@ public class SocketOptions {
 
   /** {@return ms} */
   public int getRequestTimeout() {
-    return integer("requestTimeout");
+    return values.integer("requestTimeout");
   }
 
   /** Sets {@code requestTimeout}: how long an answer may take, in ms; default 30000. */
@@ -333,7 +315,7 @@ public class SocketOptions {
 
   /** {@return whether connection events are published} */
   public boolean isMonitor() {
-    return (Boolean) values.get("monitor");
+    return values.bool("monitor");
   }
 
   /** Sets {@code monitor}: publish connection events on {@code events}; default false. */
@@ -343,7 +325,7 @@ public class SocketOptions {
 
   /** {@return whether messages carry headers on their peer} */
   public boolean isHeaders() {
-    return (Boolean) values.get("headers");
+    return values.bool("headers");
   }
 
   /**
@@ -356,7 +338,7 @@ public class SocketOptions {
 
   /** {@return the PLAIN mechanism with its secrets, a copy; or null} */
   public JsonObject getPlain() {
-    return object("plain");
+    return values.object("plain");
   }
 
   /**
@@ -370,7 +352,7 @@ public class SocketOptions {
 
   /** {@return the CURVE mechanism with its secrets, a copy; or null} */
   public JsonObject getCurve() {
-    return object("curve");
+    return values.object("curve");
   }
 
   /**

@@ -9,43 +9,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The configuration of a {@link ZmqVerticle}. A plain bean for one thread at a time; the verticle
  * takes a copy. Setters check as those of {@link SocketOptions} do.
  */
 public class ZmqOptions {
-  private static final Schema PROXY =
-      new Schema()
-          .key("frontend", null, Check.address())
-          .key("backend", null, Check.address())
-          .key("capture", null, Check.address());
-
-  private static final Schema CONSOLE =
-      new Schema()
-          .key("port", null, Check.integer(0, 65_535))
-          .key("host", "127.0.0.1", Check.text(Pattern.compile("[A-Za-z0-9.:_-]+")));
-
-  private static final Schema SCHEMA =
-      new Schema()
-          .key("name", "zmq", Check.text(Pattern.compile("[A-Za-z0-9_.-]+")))
-          .key("ioThreads", 1, Check.integer(0, 64))
-          .key("controlScope", "local", Check.oneOf("local", "cluster", "off"))
-          .key("closeTimeout", 1000, Check.integer(0, 3_600_000))
-          .key("maxConnections", 1024, Check.integer(1, 1 << 20))
-          .secret("auth", SecuritySchema::auth, SecuritySchema::redact)
-          .key("sockets", List.of(), (path, value) -> Check.elements(path, value, "an array"))
-          .key("proxies", List.of(), ZmqOptions::proxies)
-          .key(
-              "bridges",
-              List.of(),
-              (path, value) -> Check.elements(path, value, "an array of JSON objects"))
-          .key("signalOrder", true, Check.bool())
-          .key("exclusive", null, Check.address())
-          .key("console", null, ZmqOptions::console);
-
-  private final Schema.Values values = SCHEMA.new Values("");
+  private final Schema.Values values = VerticleSchema.SCHEMA.new Values("");
   private final List<SocketOptions> sockets = new ArrayList<>();
   private final List<BridgeOptions> bridges = new ArrayList<>();
 
@@ -87,31 +57,6 @@ public class ZmqOptions {
     validate();
   }
 
-  private static Object proxies(String path, Object value) {
-    List<JsonObject> all = new ArrayList<>();
-    for (Object each : Check.elements(path, value, "an array of JSON objects")) {
-      String at = path + "[" + all.size() + "]";
-      Schema.Values proxy = PROXY.new Values(at);
-      proxy.read(Check.object(at, each));
-      for (String required : List.of("frontend", "backend")) {
-        if (!proxy.has(required)) {
-          throw new IllegalArgumentException(at + "." + required + ": is missing; it is required");
-        }
-      }
-      all.add(proxy.toJson());
-    }
-    return all;
-  }
-
-  private static Object console(String path, Object value) {
-    Schema.Values console = CONSOLE.new Values(path);
-    console.read(Check.object(path, value));
-    if (console.get("port") == null) {
-      throw new IllegalArgumentException(path + ".port: is missing; it is required");
-    }
-    return console.toJson();
-  }
-
   /** Checks what one setter can't see alone. */
   void validate() {
     Set<String> names = new HashSet<>();
@@ -151,10 +96,6 @@ public class ZmqOptions {
     return values.toJson().put("sockets", all).put("bridges", allBridges);
   }
 
-  static List<String> keys() {
-    return SCHEMA.names();
-  }
-
   private ZmqOptions put(String name, Object value) {
     values.put(name, value);
     return this;
@@ -162,7 +103,7 @@ public class ZmqOptions {
 
   /** {@return the verticle's name} */
   public String getName() {
-    return (String) values.get("name");
+    return values.string("name");
   }
 
   /**
@@ -175,7 +116,7 @@ public class ZmqOptions {
 
   /** {@return how many ZeroMQ I/O threads there are; 0 if the loop thread is to do their work} */
   public int getIoThreads() {
-    return (Integer) values.get("ioThreads");
+    return values.integer("ioThreads");
   }
 
   /**
@@ -193,7 +134,7 @@ public class ZmqOptions {
 
   /** {@return who may send control commands} */
   public String getControlScope() {
-    return (String) values.get("controlScope");
+    return values.string("controlScope");
   }
 
   /**
@@ -206,7 +147,7 @@ public class ZmqOptions {
 
   /** {@return ms} */
   public int getCloseTimeout() {
-    return (Integer) values.get("closeTimeout");
+    return values.integer("closeTimeout");
   }
 
   /**
@@ -219,7 +160,7 @@ public class ZmqOptions {
 
   /** {@return connections} */
   public int getMaxConnections() {
-    return (Integer) values.get("maxConnections");
+    return values.integer("maxConnections");
   }
 
   /**
@@ -232,8 +173,7 @@ public class ZmqOptions {
 
   /** {@return who gets in, with passwords, a copy; or null} */
   public JsonObject getAuth() {
-    JsonObject auth = (JsonObject) values.get("auth");
-    return auth == null ? null : auth.copy();
+    return values.object("auth");
   }
 
   /**
@@ -247,7 +187,7 @@ public class ZmqOptions {
 
   /** {@return whether JeroMQ's signal order is worked around} */
   public boolean isSignalOrder() {
-    return (Boolean) values.get("signalOrder");
+    return values.bool("signalOrder");
   }
 
   /**
@@ -260,7 +200,7 @@ public class ZmqOptions {
 
   /** {@return the name of the lock that it runs under, or null} */
   public String getExclusive() {
-    return (String) values.get("exclusive");
+    return values.string("exclusive");
   }
 
   /**
@@ -274,8 +214,7 @@ public class ZmqOptions {
 
   /** {@return where the live page is, or null for nowhere} */
   public JsonObject getConsole() {
-    JsonObject console = (JsonObject) values.get("console");
-    return console == null ? null : console.copy();
+    return values.object("console");
   }
 
   /**
@@ -310,7 +249,7 @@ public class ZmqOptions {
    * {@return the proxies: objects with {@code frontend}, {@code backend} and perhaps {@code
    * capture}}
    */
-  @SuppressWarnings("unchecked") // as proxies(String, Object) returns it
+  @SuppressWarnings("unchecked") // as VerticleSchema has it
   public List<JsonObject> getProxies() {
     return ((List<JsonObject>) values.get("proxies")).stream().map(JsonObject::copy).toList();
   }

@@ -106,7 +106,8 @@ class ReadmeTest {
   @Test
   void shouldNameEveryKey() {
     List<String> missing = new ArrayList<>();
-    Stream.of(ZmqOptions.keys(), SocketSchema.SCHEMA.names(), BridgeSchema.SCHEMA.names())
+    Stream.of(
+            VerticleSchema.SCHEMA.names(), SocketSchema.SCHEMA.names(), BridgeSchema.SCHEMA.names())
         .flatMap(List::stream)
         .filter(key -> !README.contains("`" + key + "`"))
         .forEach(missing::add);

@@ -49,7 +49,8 @@ class ZmqOptionsTest {
 
   @Test
   void shouldHaveEveryKeyOfTheContract() {
-    assertThat(ZmqOptions.keys()).containsExactlyInAnyOrderElementsOf(DEFAULTS.keySet());
+    assertThat(VerticleSchema.SCHEMA.names())
+        .containsExactlyInAnyOrderElementsOf(DEFAULTS.keySet());
   }
 
   @Test

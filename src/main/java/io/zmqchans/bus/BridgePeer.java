@@ -115,17 +115,8 @@ final class BridgePeer {
     }
 
     LoopTask submission() {
-      return new LoopTask() {
-        @Override
-        public void run() {
-          add(Push.this);
-        }
-
-        @Override
-        public void closed() {
-          lost(ZmqFailure.CLOSED, "is behind a closed socket");
-        }
-      };
+      return LoopTask.of(
+          () -> add(this), () -> lost(ZmqFailure.CLOSED, "is behind a closed socket"));
     }
 
     /** The client's own limits are checked before. */

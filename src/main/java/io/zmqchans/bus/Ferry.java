@@ -36,7 +36,7 @@ final class Ferry {
   private final Dispatch dispatch;
   private final BusDelivery delivery;
   private final Queue<Burst> underWay = new ArrayDeque<>();
-  private final LoopTask settling = settling();
+  private final LoopTask settling = LoopTask.of(this::settle, this::settle); // or it is lost
   private Burst loading;
   private Context target;
   private int loads;
@@ -139,20 +139,6 @@ final class Ferry {
     stopped = false;
     dispatch.takeBack(dispatch.last(), back.stream().mapToInt(Burst::messages).sum());
     back.forEach(burst -> burst.give(delivery));
-  }
-
-  private LoopTask settling() {
-    return new LoopTask() {
-      @Override
-      public void run() {
-        settle();
-      }
-
-      @Override
-      public void closed() {
-        settle(); // so that it is known to be lost
-      }
-    };
   }
 
   /** Any thread. A consumer is about to take one. */

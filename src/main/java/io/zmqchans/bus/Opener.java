@@ -121,7 +121,7 @@ final class Opener {
   }
 
   /** On the loop thread. Opens the socket. */
-  Relay open(Relay relay, SocketOptions socket, SocketSetup mechanism, Hub.Opening opening) {
+  Relay open(Relay relay, SocketOptions socket, SocketSetup mechanism, Opening opening) {
     Receiver receiver = relay.out() == null ? Receiver.NONE : relay.out();
     LoopSocket opened =
         opening.open(socket, options.getCloseTimeout(), receiver, relay.connections(), mechanism);

@@ -17,9 +17,6 @@ import java.util.function.Supplier;
  * configuration says so, dropped. For the loop thread; the figures for any.
  */
 final class OutChannel implements Out {
-  /** More than a socket gives in one turn. */
-  private static final int UNLIMITED = 1 << 20;
-
   private final Function<ZmqMessage, Object> decoder;
   private final boolean nullIsBody;
   private final boolean drops;

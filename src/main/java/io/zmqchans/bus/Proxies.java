@@ -42,8 +42,8 @@ final class Proxies {
     requireChannel(front);
     requireChannel(back);
     BusDelivery copies = capture == null ? null : opener.capture(capture, front, back);
-    return hub.onLoop(
-            () -> Proxy.start(front.socket(), back.socket(), new Tap(front, back, copies)))
+    return hub.calls()
+        .answer(() -> Proxy.start(front.socket(), back.socket(), new Tap(front, back, copies)))
         .onFailure(e -> forget(copies))
         .compose(
             proxy -> {
@@ -98,7 +98,8 @@ final class Proxies {
       throw ZmqFailure.WRONG_STATE.exception(
           "'%s' isn't the frontend of a proxy; there are %s".formatted(frontend, running.keySet()));
     }
-    return hub.onLoop(
+    return hub.calls()
+        .answer(
             () -> {
               stopped.proxy.stop();
               return (Void) null;

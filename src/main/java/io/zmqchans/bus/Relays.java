@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.zmqchans.BridgeOptions;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
@@ -13,6 +16,7 @@ import io.zmqchans.loop.PollLoop;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -63,13 +67,32 @@ final class Relays {
     return relay;
   }
 
+  /** Any thread. What to know of each, and its figures; comes on any context. */
+  Future<List<JsonObject>> look() {
+    return Future.all(all().stream().map(this::look).toList()).map(CompositeFuture::list);
+  }
+
+  private Future<JsonObject> look(Relay relay) {
+    return describe(relay)
+        .otherwise(closed -> relay.describe().put("endpoints", new JsonArray()))
+        .map(it -> it.put("stats", relay.stats()).put("stalledMillis", relay.stalledMillis()));
+  }
+
+  /** What to know of one that is open: its name, type, addresses and endpoints. */
+  Future<JsonObject> describe(Relay relay) {
+    return hub.calls()
+        .answer(
+            () ->
+                relay.describe().put("endpoints", new JsonArray(relay.socket().endpoints().all())));
+  }
+
   /** Opens a socket and registers its addresses; if that fails nothing of it stays. */
   Future<Relay> open(SocketOptions socket) {
     return open(socket, loop.sockets()::open);
   }
 
   /** The same in another way. */
-  Future<Relay> open(SocketOptions given, Hub.Opening opening) {
+  Future<Relay> open(SocketOptions given, Opening opening) {
     SocketOptions socket = new SocketOptions(given);
     return open(socket, () -> opener.make(socket), opening);
   }
@@ -81,7 +104,7 @@ final class Relays {
     return open(socket, () -> opener.make(serving, bridge, socket), loop.sockets()::open);
   }
 
-  private Future<Relay> open(SocketOptions socket, Supplier<Relay> maker, Hub.Opening opening) {
+  private Future<Relay> open(SocketOptions socket, Supplier<Relay> maker, Opening opening) {
     String name = socket.getName();
     if (!names.add(name)) {
       return Future.failedFuture(
@@ -97,11 +120,12 @@ final class Relays {
         .compose(found -> entrance.mechanism(socket))
         .compose(
             mechanism ->
-                hub.onLoop(
-                    () -> {
-                      entrance.open();
-                      return opener.open(relay, socket, mechanism, opening);
-                    }))
+                hub.calls()
+                    .answer(
+                        () -> {
+                          entrance.open();
+                          return opener.open(relay, socket, mechanism, opening);
+                        }))
         .onFailure(e -> forget(name, relay))
         .compose(
             opened -> {
@@ -132,7 +156,7 @@ final class Relays {
     return hub.proxies()
         .stopWith(relay)
         .eventually(relay::unregister)
-        .eventually(() -> hub.onLoop(() -> opener.close(relay)))
+        .eventually(() -> hub.calls().answer(() -> opener.close(relay)))
         .onComplete(
             done -> {
               logClosed(relay);

@@ -5,8 +5,6 @@ import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.Outgoing;
-import io.zmqchans.loop.Tally;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An answer on its way back to a peer. For the loop thread. One whose peer takes no more at the
@@ -14,29 +12,7 @@ import java.util.concurrent.TimeUnit;
  * {@code maxPending}: who asks and doesn't read holds nobody up.
  */
 final class RpcAnswer extends Outgoing {
-  /** The answers of one socket. For the loop thread; the figure for any. */
-  static final class Queue {
-    private final Events events;
-    private final int maxAside;
-    private final long maxNanos;
-    private final Tally accepted = new Tally();
-    private final Tally settled = new Tally();
-    private int aside;
-
-    Queue(Events events, int maxAside, long maxMillis) {
-      this.events = events;
-      this.maxAside = maxAside;
-      this.maxNanos = TimeUnit.MILLISECONDS.toNanos(maxMillis);
-    }
-
-    /** Any thread. Answers that ZeroMQ doesn't have yet. */
-    long pending() {
-      long done = settled.get(); // first, so that the difference isn't negative
-      return accepted.get() - done;
-    }
-  }
-
-  private final Queue queue;
+  private final RpcAnswers all;
   private final Runnable onGone;
   private boolean accepted;
   private boolean aside;
@@ -47,9 +23,9 @@ final class RpcAnswer extends Outgoing {
    *
    * @param onGone called once, when it needn't be waited for any more
    */
-  RpcAnswer(LoopSocket socket, ZmqMessage message, Queue queue, Runnable onGone) {
+  RpcAnswer(LoopSocket socket, ZmqMessage message, RpcAnswers all, Runnable onGone) {
     super(socket, message);
-    this.queue = queue;
+    this.all = all;
     this.onGone = onGone;
   }
 
@@ -62,19 +38,18 @@ final class RpcAnswer extends Outgoing {
   @Override
   protected void accepted() {
     accepted = true;
-    queue.accepted.add(1);
+    all.accepted();
   }
 
   @Override
   protected IfBlocked ifBlocked() {
     if (aside) {
-      return System.nanoTime() - since > queue.maxNanos ? IfBlocked.GIVE_UP : IfBlocked.STEP_ASIDE;
-    } else if (queue.aside >= queue.maxAside) {
+      return all.isOverdue(since) ? IfBlocked.GIVE_UP : IfBlocked.STEP_ASIDE;
+    } else if (!all.stepAside()) {
       return IfBlocked.GIVE_UP;
     }
     aside = true;
     since = System.nanoTime();
-    queue.aside++;
     onGone.run();
     return IfBlocked.STEP_ASIDE;
   }
@@ -87,16 +62,15 @@ final class RpcAnswer extends Outgoing {
   @Override
   protected void refused(ZmqFailure failure, String why) {
     gone();
-    String told = queue.events.sentence("could not send an answer, as it " + why);
-    queue.events.report(Events.Kind.REFUSED, failure + ": " + told);
+    all.refused(failure, why);
   }
 
   private void gone() {
     if (accepted) {
-      queue.settled.add(1);
+      all.settled();
     }
     if (aside) {
-      queue.aside--;
+      all.leaveAside();
     } else {
       onGone.run();
     }

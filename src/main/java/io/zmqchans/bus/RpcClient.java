@@ -2,7 +2,6 @@
 package io.zmqchans.bus;
 
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
@@ -24,18 +23,15 @@ abstract class RpcClient implements Rpc {
   /** How many may be unanswered, on their way to the loop included: what a silent peer can cost. */
   static final int MAX_OPEN = 100_000;
 
-  private static final int UNLIMITED = 1 << 20;
-
   private final Outlet outlet;
   private final Events events;
   private final Function<Object, ZmqMessage> encoder;
-  private final Function<ZmqMessage, Object> decoder;
+  private final RpcOutcome outcome;
   private final int maxPending;
   private final int timeoutMillis;
   private final AtomicInteger open = new AtomicInteger();
   private final Tally accepted = new Tally();
   private final Tally settled = new Tally();
-  private final Tally delivered = new Tally();
   private final RpcCalls calls;
   private LoopSocket socket;
 
@@ -43,7 +39,7 @@ abstract class RpcClient implements Rpc {
     this.outlet = outlet;
     this.events = outlet.events();
     this.encoder = Bodies.encoder(options);
-    this.decoder = Format.decoder(options);
+    this.outcome = new RpcOutcome(events, Format.decoder(options));
     this.maxPending = options.getMaxPending();
     this.calls = new RpcCalls(outlet, this::timeOut);
     this.timeoutMillis = options.getRequestTimeout();
@@ -68,31 +64,13 @@ abstract class RpcClient implements Rpc {
       return;
     }
     open.incrementAndGet();
-    outlet.loop().perform(new Submission(call));
+    outlet.loop().perform(LoopTask.of(() -> submit(call), call::closed));
   }
 
   private RpcCall call(Message<Object> request, ZmqMessage body) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     long id = newId();
     return new RpcCall(this, socket, request, id, deadline, frames(id, request, body));
-  }
-
-  private final class Submission implements LoopTask {
-    private final RpcCall call;
-
-    Submission(RpcCall call) {
-      this.call = call;
-    }
-
-    @Override
-    public void run() {
-      submit(call);
-    }
-
-    @Override
-    public void closed() {
-      call.closed();
-    }
   }
 
   /** As {@link #handle}. A number that no other open call has. */
@@ -158,36 +136,8 @@ abstract class RpcClient implements Rpc {
     }
     calls.remove(call);
     open.decrementAndGet();
-    answer(call, body(message));
+    outcome.answer(call, body(message));
     ended(call);
-  }
-
-  private void answer(RpcCall call, ZmqMessage answer) {
-    Optional<ReplyException> error = ErrorReply.read(answer);
-    if (error.isPresent()) {
-      delivered.add(1);
-      ReplyException e = error.get();
-      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
-      fail(call, e.failureCode(), e.getMessage());
-      return;
-    }
-    try {
-      Object body = decoder.apply(answer);
-      if (call.isAwaited()) {
-        call.request.reply(body);
-      }
-      delivered.add(1);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
-      events.report(Events.Kind.UNDECODABLE, e.toString());
-      String why = "had an answer that is not what 'format' or the decoder wants: " + e;
-      fail(call, ZmqFailure.REMOTE_FAILURE.code(), events.sentence(why));
-    }
-  }
-
-  private static void fail(RpcCall call, int code, String message) {
-    if (call.isAwaited()) {
-      call.request.fail(code, message);
-    }
   }
 
   private void timeOut(RpcCall call) {
@@ -198,7 +148,7 @@ abstract class RpcClient implements Rpc {
   private void end(RpcCall call, ZmqFailure failure, String why) {
     open.decrementAndGet();
     if (call.state() == RpcCall.State.SENT) {
-      fail(call, failure.code(), events.sentence(why));
+      outcome.fail(call, failure, why);
     } else {
       socket.withdraw(call);
       settled.add(1);
@@ -222,7 +172,7 @@ abstract class RpcClient implements Rpc {
 
   @Override
   public final long delivered() {
-    return delivered.get();
+    return outcome.delivered();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0 OR Apache-2.0
 package io.zmqchans.bus;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,11 +16,8 @@ import io.zmqchans.loop.LoopSocket;
 import io.zmqchans.loop.LoopTask;
 import io.zmqchans.loop.SocketKind;
 import io.zmqchans.loop.Tally;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -29,46 +27,38 @@ import java.util.function.Function;
  * answered once. The figures are for any thread.
  */
 final class RpcServer implements Rpc {
-  private static final int UNLIMITED = 1 << 20;
 
   private final Outlet outlet;
   private final Events events;
-  private final Function<Object, ZmqMessage> encoder;
-  private final Executor encoding;
+  private final RpcEncoder encoder;
   private final Function<ZmqMessage, Object> decoder;
   private final boolean filters;
   private final boolean drops;
   private final boolean router;
   private final boolean headers;
   private final int timeoutMillis;
-  private final RpcAnswer.Queue queue;
-  private final Credits credits;
+  private final RpcAnswers answers;
   private final Tally delivered = new Tally();
-  private final Set<Envelope> owed = new LinkedHashSet<>(); // by identity
   private LoopSocket socket;
   private boolean closed;
 
   RpcServer(SocketOptions options, Outlet outlet, Context hub) {
     this.outlet = outlet;
     this.events = outlet.events();
-    this.encoder = Bodies.encoder(options);
-    this.encoding =
-        options.getEncoder() == null
-            ? Runnable::run
-            : task -> hub.runOnContext(there -> task.run());
+    this.encoder = new RpcEncoder(events, options, hub);
     this.decoder = Format.decoder(options);
     this.filters = options.getDecoder() != null;
     this.drops = options.getOnFull().equals("drop");
     this.router = SocketKind.of(options.getType()) == SocketKind.ROUTER;
     this.headers = options.isHeaders();
     this.timeoutMillis = options.getRequestTimeout();
-    this.queue = new RpcAnswer.Queue(events, options.getMaxPending(), timeoutMillis);
-    this.credits = outlet.credits();
+    this.answers = new RpcAnswers(events, options, outlet.credits());
   }
 
   @Override
   public void opened(LoopSocket opened) {
     socket = opened;
+    answers.opened(opened);
   }
 
   @Override
@@ -84,7 +74,7 @@ final class RpcServer implements Rpc {
     if (closed) {
       return 0;
     }
-    return drops ? UNLIMITED : credits.available();
+    return drops ? UNLIMITED : answers.room();
   }
 
   @Override
@@ -92,10 +82,9 @@ final class RpcServer implements Rpc {
     Optional<Envelope> found = router ? Envelope.of(message) : Optional.of(Envelope.none());
     if (found.isEmpty()) {
       withoutEnvelope(message);
-    } else if (drops && credits.available() == 0) {
+    } else if (drops && answers.room() == 0) {
       events.report(Events.Kind.DROPPED, "maxInFlight requests are unanswered");
-      String why = events.sentence("has maxInFlight requests unanswered");
-      send(found.get(), ErrorReply.of(ZmqFailure.FULL, why));
+      answers.refuse(found.get(), ZmqFailure.FULL, "has maxInFlight requests unanswered");
     } else {
       decode(found.get(), found.get().body(message));
     }
@@ -110,8 +99,7 @@ final class RpcServer implements Rpc {
     events.report(Events.Kind.UNDECODABLE, why);
     boolean empty = message.size() < 2 || message.array(message.size() - 1).length == 0;
     if (!empty && !ErrorReply.startsAt(message, 1)) {
-      String told = events.sentence("can't read this: " + why);
-      send(Envelope.bare(message), ErrorReply.of(ZmqFailure.BAD_MESSAGE, told));
+      answers.refuse(Envelope.bare(message), ZmqFailure.BAD_MESSAGE, "can't read this: " + why);
     }
   }
 
@@ -125,8 +113,7 @@ final class RpcServer implements Rpc {
     }
     if (body == null && filters) {
       delivered.add(1);
-      String why = events.sentence("does not take this request");
-      send(envelope, ErrorReply.of(ZmqFailure.BAD_MESSAGE, why));
+      answers.refuse(envelope, ZmqFailure.BAD_MESSAGE, "does not take this request");
     } else {
       ask(envelope, body);
     }
@@ -134,8 +121,7 @@ final class RpcServer implements Rpc {
 
   private void undecodable(Envelope envelope, Throwable e) {
     events.report(Events.Kind.UNDECODABLE, e.toString());
-    String why = events.sentence("can't read this: " + e.getMessage());
-    send(envelope, ErrorReply.of(ZmqFailure.BAD_MESSAGE, why));
+    answers.refuse(envelope, ZmqFailure.BAD_MESSAGE, "can't read this: " + e.getMessage());
   }
 
   private void ask(Envelope envelope, Object body) {
@@ -152,29 +138,22 @@ final class RpcServer implements Rpc {
       undecodable(envelope, e);
       return;
     }
-    credits.take(1);
-    owed.add(envelope);
-    reply.onComplete(
-        done -> encoding.execute(() -> replied(envelope, done.result(), done.cause())));
+    answers.owe(envelope);
+    reply.onComplete(done -> encoder.execute(() -> replied(envelope, done)));
   }
 
-  private void replied(Envelope envelope, Message<Object> reply, Throwable failure) {
-    ZmqMessage answer = failure == null ? encode(reply) : ErrorReply.of(failure, outlet.address());
+  /** Where replies are encoded. */
+  private void replied(Envelope envelope, AsyncResult<Message<Object>> reply) {
+    Throwable failure = reply.cause();
+    ZmqMessage answer =
+        failure == null
+            ? encoder.encode(reply.result().body())
+            : ErrorReply.of(failure, outlet.address());
     outlet.loop().perform(LoopTask.of(() -> answer(envelope, answer, failure)));
   }
 
-  private ZmqMessage encode(Message<Object> reply) {
-    try {
-      return encoder.apply(reply.body());
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // a user's code
-      String why = "the consumer's reply can't be sent: " + e.getMessage();
-      events.report(Events.Kind.REFUSED, ZmqFailure.BAD_MESSAGE + ": " + events.sentence(why));
-      return ErrorReply.of(ZmqFailure.BAD_MESSAGE, why);
-    }
-  }
-
   private void answer(Envelope envelope, ZmqMessage answer, Throwable failure) {
-    if (!owed.remove(envelope)) {
+    if (!answers.settle(envelope)) {
       return; // closed, and answered so
     }
     if (failure == null) {
@@ -186,33 +165,24 @@ final class RpcServer implements Rpc {
     } else {
       events.report(Events.Kind.DROPPED, "nobody answered: " + failure.getMessage());
     }
-    send(envelope, answer, () -> credits.giveBack(1));
-  }
-
-  private void send(Envelope envelope, ZmqMessage answer) {
-    send(envelope, answer, () -> {});
-  }
-
-  private void send(Envelope envelope, ZmqMessage answer, Runnable onGone) {
-    new RpcAnswer(socket, envelope.with(answer), queue, onGone).run();
+    answers.give(envelope, answer);
   }
 
   @Override
   public void closing() {
     closed = true;
-    List<Envelope> left = List.copyOf(owed);
-    owed.clear();
+    List<Envelope> left = answers.settleAll();
     if (!left.isEmpty()) {
       String why = "was closed before anybody answered";
       events.report(Events.Kind.DROPPED, left.size(), "the socket " + why);
       ZmqMessage answer = ErrorReply.of(ZmqFailure.CLOSED, events.sentence(why));
-      left.forEach(each -> send(each, answer, () -> credits.giveBack(1)));
+      left.forEach(each -> answers.give(each, answer));
     }
   }
 
   @Override
   public long pending() {
-    return queue.pending();
+    return answers.pending();
   }
 
   @Override
@@ -222,11 +192,11 @@ final class RpcServer implements Rpc {
 
   @Override
   public long inFlight() {
-    return credits.inFlight();
+    return answers.inFlight();
   }
 
   @Override
   public boolean isPaused() {
-    return credits.isStarving();
+    return answers.isStarving();
   }
 }

@@ -47,7 +47,8 @@ final class SocketCommands {
     COMMANDS.put("join", onLoop(group(Groups::join)));
     COMMANDS.put("leave", onLoop(group(Groups::leave)));
     COMMANDS.put("set", onLoop(SocketCommands::set));
-    COMMANDS.put("stats", (hub, relay, arguments) -> hub.settled().map(now -> relay.stats()));
+    COMMANDS.put(
+        "stats", (hub, relay, arguments) -> hub.calls().settled().map(now -> relay.stats()));
     COMMANDS.put("subscribe", onLoop(topic(Topics::subscribe)));
     COMMANDS.put("unbind", onLoop(SocketCommands::unbind));
     COMMANDS.put("unsubscribe", onLoop(topic(Topics::unsubscribe)));
@@ -69,7 +70,7 @@ final class SocketCommands {
   private static Command onLoop(LoopCommand command) {
     return (hub, relay, arguments) -> {
       Callable<JsonObject> prepared = command.prepare(hub, relay.socket(), arguments);
-      return hub.onLoop(() -> ifOpen(relay.socket(), prepared));
+      return hub.calls().answer(() -> ifOpen(relay.socket(), prepared));
     };
   }
 
@@ -100,7 +101,9 @@ final class SocketCommands {
   private static Future<JsonObject> awaitPeers(Hub hub, Relay relay, Arguments arguments) {
     int count = arguments.positive("count", 1);
     int timeout = arguments.positive("timeout", 30_000);
-    return hub.awaitPeers(relay, count, timeout).map(peers -> new JsonObject().put("peers", peers));
+    return hub.calls()
+        .awaitPeers(relay.socket(), count, timeout)
+        .map(peers -> new JsonObject().put("peers", peers));
   }
 
   private static Callable<JsonObject> attach(Hub hub, LoopSocket socket, Arguments arguments) {

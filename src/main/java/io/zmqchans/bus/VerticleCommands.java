@@ -62,7 +62,7 @@ final class VerticleCommands {
     } catch (IllegalArgumentException e) {
       throw ZmqFailure.BAD_COMMAND.exception("command 'open': options." + e.getMessage());
     }
-    return hub.relays().open(options).compose(hub::describe);
+    return hub.relays().open(options).compose(hub.relays()::describe);
   }
 
   private static Future<JsonObject> close(Hub hub, Arguments arguments) {
@@ -71,7 +71,8 @@ final class VerticleCommands {
   }
 
   private static Future<JsonObject> list(Hub hub, Arguments arguments) {
-    List<Future<JsonObject>> sockets = hub.relays().all().stream().map(hub::describe).toList();
+    List<Future<JsonObject>> sockets =
+        hub.relays().all().stream().map(hub.relays()::describe).toList();
     return Future.all(sockets)
         .map(
             all ->
@@ -93,7 +94,7 @@ final class VerticleCommands {
 
   /** The sums, and each socket's own. */
   private static Future<JsonObject> stats(Hub hub, Arguments arguments) {
-    return hub.settled().map(now -> stats(hub));
+    return hub.calls().settled().map(now -> stats(hub));
   }
 
   private static JsonObject stats(Hub hub) {

@@ -24,18 +24,8 @@ final class IoCommands {
   private final Runnable onLater;
   private boolean turning;
 
-  private final LoopTask look =
-      new LoopTask() {
-        @Override
-        public void run() {
-          // This turn will carry it out.
-        }
-
-        @Override
-        public void closed() {
-          passOn();
-        }
-      };
+  /** The turn that it is a part of carries them out. */
+  private final LoopTask look = LoopTask.of(() -> {}, this::passOn);
 
   /**
    * From now on, until it {@link #end}s.

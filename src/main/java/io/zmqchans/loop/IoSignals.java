@@ -63,21 +63,15 @@ final class IoSignals {
 
   /** If it was taken off meanwhile, whoever hears its signals by now gets one. */
   private static LoopTask told(LoopSocket socket, OrderedMailbox mailbox) {
-    return new LoopTask() {
-      @Override
-      public void run() {
-        if (mailbox.isDirect()) {
-          socket.resume();
-        } else {
-          mailbox.remind();
-        }
-      }
-
-      @Override
-      public void closed() {
-        mailbox.remind();
-      }
-    };
+    return LoopTask.of(
+        () -> {
+          if (mailbox.isDirect()) {
+            socket.resume();
+          } else {
+            mailbox.remind();
+          }
+        },
+        mailbox::remind);
   }
 
   void remove(LoopSocket socket) {

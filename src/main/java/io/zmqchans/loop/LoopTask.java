@@ -11,6 +11,11 @@ public interface LoopTask {
 
   /** Work that is pointless once the loop is closed. */
   static LoopTask of(Runnable work) {
+    return of(work, () -> {});
+  }
+
+  /** Work, and what is to be done instead once the loop is closed. */
+  static LoopTask of(Runnable work, Runnable ifClosed) {
     return new LoopTask() {
       @Override
       public void run() {
@@ -19,7 +24,7 @@ public interface LoopTask {
 
       @Override
       public void closed() {
-        // Then there is nobody it could matter to.
+        ifClosed.run();
       }
     };
   }

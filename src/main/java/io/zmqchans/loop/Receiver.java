@@ -8,6 +8,9 @@ import io.zmqchans.ZmqMessage;
  * loop.
  */
 public interface Receiver {
+  /** What {@link #demand()} returns where nothing limits it: more than a socket gives in a turn. */
+  int UNLIMITED = 1 << 20;
+
   /** Takes nothing: the socket isn't read. */
   Receiver NONE =
       new Receiver() {
@@ -27,7 +30,7 @@ public interface Receiver {
       new Receiver() {
         @Override
         public int demand() {
-          return Integer.MAX_VALUE;
+          return UNLIMITED;
         }
 
         @Override

@@ -21,7 +21,6 @@ import zmq.util.Z85;
  */
 public final class ZapHandler implements Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(ZapHandler.class);
-  private static final int UNLIMITED = 1 << 20; // JeroMQ asks once for each connection
   private static final String VERSION = "1.0";
   private static final String UNKNOWN = "unknown";
 
@@ -110,9 +109,10 @@ public final class ZapHandler implements Receiver {
       super(socket, message);
     }
 
+    /** JeroMQ asks once for each connection. */
     @Override
     protected int maxPending() {
-      return UNLIMITED;
+      return Integer.MAX_VALUE;
     }
 
     @Override
