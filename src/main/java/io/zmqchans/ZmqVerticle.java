@@ -6,10 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.shareddata.LocalMap;
 import io.zmqchans.bus.Hop;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.zeromq.ZMQ;
@@ -25,6 +22,7 @@ public class ZmqVerticle extends VerticleBase {
 
   private final ZmqOptions given;
   private ZmqOptions options;
+  private Claim claim;
   private Turn turn;
   private volatile Engine engine;
 
@@ -54,8 +52,7 @@ public class ZmqVerticle extends VerticleBase {
     try {
       options = given == null ? new ZmqOptions(config()) : given;
       options.validate();
-      checkInstances();
-      claimName();
+      claim = new Claim(vertx, context, options);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -65,7 +62,7 @@ public class ZmqVerticle extends VerticleBase {
     return (turn == null ? run() : turn.start())
         .compose(there -> console())
         .onSuccess(done -> LOG.info(options.getName() + ": deployed"))
-        .onFailure(e -> releaseName());
+        .onFailure(e -> claim.release());
   }
 
   private Future<?> console() {
@@ -102,7 +99,7 @@ public class ZmqVerticle extends VerticleBase {
               if (turn != null) {
                 turn.end();
               }
-              releaseName();
+              claim.release();
             });
   }
 
@@ -179,37 +176,5 @@ public class ZmqVerticle extends VerticleBase {
   private static <T> Future<T> notDeployed() {
     return Future.failedFuture(
         ZmqFailure.CLOSED.exception("the verticle isn't deployed, or it stands by"));
-  }
-
-  private void checkInstances() {
-    List<SocketOptions> all = new ArrayList<>(options.getSockets());
-    options.getBridges().forEach(each -> all.add(each.toSocket()));
-    for (SocketOptions each : all) {
-      boolean binds =
-          !each.getBind().isEmpty() || each.getAttach().stream().anyMatch(a -> a.startsWith("@"));
-      if (binds && context.getInstanceCount() > 1) {
-        throw new IllegalArgumentException(
-            "socket '%s' binds an endpoint, and only one of %d instances can have that: deploy one"
-                .formatted(each.getName(), context.getInstanceCount()));
-      }
-    }
-  }
-
-  /** Several instances of one deployment may share its name. */
-  private void claimName() {
-    String holder = names().putIfAbsent(options.getName(), deploymentID());
-    if (holder != null && !holder.equals(deploymentID())) {
-      throw new IllegalArgumentException(
-          "name: '%s' is taken by another verticle of this Vertx, deployment %s"
-              .formatted(options.getName(), holder));
-    }
-  }
-
-  private void releaseName() {
-    names().removeIfPresent(options.getName(), deploymentID());
-  }
-
-  private LocalMap<String, String> names() {
-    return vertx.sharedData().getLocalMap("io.zmqchans.names");
   }
 }

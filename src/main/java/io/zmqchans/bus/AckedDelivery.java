@@ -21,9 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * again, after a pause that grows, in the order of arrival and before any new one.
  */
 final class AckedDelivery implements Delivery {
-  private static final long FIRST_PAUSE_MILLIS = 20;
-  private static final long LAST_PAUSE_MILLIS = 1000;
-
   private final Outlet outlet;
   private final DeliveryOptions first;
   private final Credits credits;
@@ -33,8 +30,7 @@ final class AckedDelivery implements Delivery {
   private final Tally redelivered = new Tally();
   private long numbers;
   private final Tally lost = new Tally();
-  private volatile long pause =
-      FIRST_PAUSE_MILLIS; // the next; an answer on another thread resets it
+  private final Pause pause = new Pause();
   private final Set<Parcel> open = ConcurrentHashMap.newKeySet(); // empty without a cluster
   private final Courier courier;
   private final Runnable onGone;
@@ -94,23 +90,18 @@ final class AckedDelivery implements Delivery {
 
   /** On the loop's context. */
   private void answered(Parcel parcel, int attempt, Throwable failure) {
-    boolean last = failure == null || isRejection(failure);
+    boolean last = failure == null || Events.isRejection(failure);
     if (last && courier != null && !open.remove(parcel)) {
       return; // another attempt was answered before
     } else if (failure == null) {
-      pause = FIRST_PAUSE_MILLIS;
+      pause.reset();
       credits.giveBack(parcel.count);
     } else if (last) {
-      String why = ((ReplyException) failure).failureCode() + ": " + failure.getMessage();
-      outlet.events().report(Events.Kind.REJECTED, parcel.count, why);
+      outlet.events().reportRejection(parcel.count, failure);
       credits.giveBack(parcel.count);
     } else {
       outlet.onLoop(() -> unanswered(parcel, attempt, failure));
     }
-  }
-
-  private static boolean isRejection(Throwable failure) {
-    return failure instanceof ReplyException e && e.failureType() == ReplyFailure.RECIPIENT_FAILURE;
   }
 
   private void unanswered(Parcel parcel, int attempt, Throwable failure) {
@@ -147,8 +138,7 @@ final class AckedDelivery implements Delivery {
     }
     await(parcel);
     if (unanswered.size() == 1) {
-      outlet.onLoopAfter(pause, this::redeliver);
-      pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
+      outlet.onLoopAfter(pause.next(), this::redeliver);
     }
   }
 

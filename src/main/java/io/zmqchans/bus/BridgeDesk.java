@@ -5,8 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.BridgeOptions;
 import io.zmqchans.ZmqBridgeEvent;
@@ -131,9 +129,7 @@ final class BridgeDesk {
 
   /** Counts and reports a request that failed, if that was its consumer's answer. */
   void rejected(Throwable failure) {
-    if (failure instanceof ReplyException e && e.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
-    }
+    events.reportRejection(1, failure);
   }
 
   /** Any thread. A request didn't reach the client that was to answer it. */

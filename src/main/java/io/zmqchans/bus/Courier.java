@@ -62,14 +62,10 @@ public final class Courier implements Shareable {
     if (there != null) {
       return there;
     }
-    fresh.start();
-    return fresh;
-  }
-
-  private void start() {
-    bus.addInboundInterceptor(accounts);
+    fresh.bus.addInboundInterceptor(fresh.accounts);
     // On a thread without a context, since what is registered on a verticle's ends with that.
-    new Thread(this::join, "zmqchans-courier").start();
+    new Thread(fresh::join, "zmqchans-courier").start();
+    return fresh;
   }
 
   private void join() {

@@ -3,6 +3,8 @@ package io.zmqchans.bus;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqFailure;
 import java.util.EnumMap;
@@ -73,6 +75,24 @@ final class Events {
     if (figure.waiting.compareAndSet(false, true)) {
       publish(kind, figure, reason);
     }
+  }
+
+  /**
+   * Counts some as rejected, if that is what a request failed with: its consumer's own answer.
+   *
+   * @return whether it is
+   */
+  boolean reportRejection(long n, Throwable failure) {
+    if (!isRejection(failure)) {
+      return false;
+    }
+    String why = ((ReplyException) failure).failureCode() + ": " + failure.getMessage();
+    report(Kind.REJECTED, n, why);
+    return true;
+  }
+
+  static boolean isRejection(Throwable failure) {
+    return failure instanceof ReplyException e && e.failureType() == ReplyFailure.RECIPIENT_FAILURE;
   }
 
   /** Counts, publishes and, if an answer is wanted, answers what isn't accepted on {@code in}. */

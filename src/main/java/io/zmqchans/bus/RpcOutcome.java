@@ -28,7 +28,7 @@ final class RpcOutcome {
     if (error.isPresent()) {
       delivered.add(1);
       ReplyException e = error.get();
-      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
+      events.reportRejection(1, e);
       fail(call, e.failureCode(), e.getMessage());
       return;
     }

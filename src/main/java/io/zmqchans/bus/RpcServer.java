@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.zmqchans.SocketOptions;
 import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
@@ -156,12 +154,8 @@ final class RpcServer implements Rpc {
     if (!answers.settle(envelope)) {
       return; // closed, and answered so
     }
-    if (failure == null) {
+    if (failure == null || events.reportRejection(1, failure)) {
       delivered.add(1);
-    } else if (failure instanceof ReplyException e
-        && e.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-      delivered.add(1);
-      events.report(Events.Kind.REJECTED, e.failureCode() + ": " + e.getMessage());
     } else {
       events.report(Events.Kind.DROPPED, "nobody answered: " + failure.getMessage());
     }

@@ -27,6 +27,9 @@ final class Drain {
 
   /** Until each of the connections has room, or is closed, or the time has come. */
   static void await(Collection<SelectableChannel> connections, long nanoTime) {
+    if (connections.isEmpty()) {
+      return;
+    }
     try (Selector selector = Selector.open()) {
       for (SelectableChannel each : connections) {
         register(selector, each);

@@ -33,6 +33,9 @@ final class Leaving {
 
   /** To be called every now and then while there are any. */
   void look() {
+    if (leavers.isEmpty()) {
+      return;
+    }
     long now = System.nanoTime();
     leavers.removeIf(
         leaver -> {

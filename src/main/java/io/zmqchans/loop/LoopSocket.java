@@ -8,8 +8,6 @@ import org.zeromq.ZMQ.Socket;
 
 /** One ZeroMQ socket. For the loop thread, except where it says otherwise. */
 public final class LoopSocket {
-  private static final int MAX_DOMAIN = 255;
-
   private final PollLoop loop;
   private final String name;
   private final SocketKind kind;
@@ -79,10 +77,6 @@ public final class LoopSocket {
     return connections;
   }
 
-  boolean is(Socket other) {
-    return socket == other;
-  }
-
   SelectableChannel channel() {
     return socket.getFD();
   }
@@ -92,10 +86,9 @@ public final class LoopSocket {
     return WatchableContext.mailbox(socket);
   }
 
-  /** Its ZAP domain, unless it is configured otherwise. */
-  String domain() {
-    String domain = loop.name() + "." + name;
-    return domain.substring(0, Math.min(domain.length(), MAX_DOMAIN));
+  /** Behind its verticle's name. */
+  String fullName() {
+    return loop.name() + "." + name;
   }
 
   /** Where the socket is bound and connected to; to change that, too. */

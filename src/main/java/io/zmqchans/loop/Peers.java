@@ -152,7 +152,7 @@ public final class Peers {
 
   private void added() {
     if (stream) { // it has no handshake whose time would be up
-      loop.context().nudgeSoon();
+      loop.context().nudge().soon();
     }
     recount();
   }

@@ -3,8 +3,6 @@ package io.zmqchans.loop;
 
 import io.vertx.core.Completable;
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -93,7 +91,9 @@ public final class PollLoop {
       sleeper.open();
       context.open();
       sleeper.run(this);
-      drain();
+      if (!crippled) {
+        Drain.await(sockets.used(), stopping.at());
+      }
       return close();
     } catch (Throwable died) {
       stopping.by(System.nanoTime());
@@ -138,10 +138,8 @@ public final class PollLoop {
   /** Does what is to be done, within a budget; returns how many things that were. */
   int turn() {
     int work = inflow.run() + agenda.serve();
-    context.nudgeIfDue();
-    if (!leaving.isEmpty()) {
-      leaving.look();
-    }
+    context.nudge().ifDue();
+    leaving.look();
     if (Thread.interrupted()) { // Vert.x is closing and could not ask
       stopping.by(System.nanoTime());
     }
@@ -155,7 +153,10 @@ public final class PollLoop {
 
   /** Whether there is something to be looked at every now and then. */
   boolean hasTimers() {
-    return stopping.isAsked() || context.isNudging() || agenda.hasRetries() || !leaving.isEmpty();
+    return stopping.isAsked()
+        || context.nudge().isWanted()
+        || agenda.hasRetries()
+        || !leaving.isEmpty();
   }
 
   Inflow inflow() {
@@ -186,13 +187,6 @@ public final class PollLoop {
 
   Leaving leaving() {
     return leaving;
-  }
-
-  private void drain() {
-    List<SelectableChannel> used = sockets.used();
-    if (!used.isEmpty() && !crippled) {
-      Drain.await(used, stopping.at());
-    }
   }
 
   private boolean close() {

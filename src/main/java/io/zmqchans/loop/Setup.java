@@ -15,6 +15,7 @@ final class Setup {
   private static final long MAX_MESSAGE_BYTES = 64 << 20;
   private static final int HANDSHAKE_MILLIS = 1000;
   private static final long BACKLOG_BYTES = 16 << 20;
+  private static final int MAX_DOMAIN = 255;
 
   /** A socket that isn't read, as its consumer pauses, doesn't see its peers' answers either. */
   private static final int HEARTBEAT_MILLIS = 60_000;
@@ -40,10 +41,15 @@ final class Setup {
           }
           boolean set = options.getOptions().containsKey("zap_domain");
           if (!set && target.kind() != SocketKind.STREAM) {
-            target.endpoints().askOnBind(target.domain());
+            target.endpoints().askOnBind(domain(target.fullName()));
           }
           endpoints(options, target);
         });
+  }
+
+  /** Its ZAP domain, unless it is configured otherwise. */
+  static String domain(String fullName) {
+    return fullName.substring(0, Math.min(fullName.length(), MAX_DOMAIN));
   }
 
   static void adopted(SocketOptions options, LoopSocket target) {

@@ -17,8 +17,6 @@ final class ZmqContext {
   /** What termination may take beyond the sockets' linger before it is left to itself. */
   private static final long GRACE_MILLIS = 1_000;
 
-  private static final long NUDGE_MILLIS = 5;
-
   static {
     // JeroMQ asserts what any peer can make wrong, say that who unsubscribes had subscribed, and
     // then never ends. This holds for its classes that aren't in use yet.
@@ -45,8 +43,7 @@ final class ZmqContext {
   private WatchableContext context;
   private LentIo io;
   private boolean mended;
-  private boolean nudging;
-  private long nudgeAt;
+  private Nudge nudge;
 
   /**
    * Nothing happens before it is opened.
@@ -68,6 +65,7 @@ final class ZmqContext {
 
   void open() {
     context = new WatchableContext();
+    nudge = new Nudge(context, ioThreads);
     context.set(ZMQ.ZMQ_IO_THREADS, ioThreads);
     context.set(ZMQ.ZMQ_MAX_SOCKETS, 1 << 16);
     context.setUncaughtExceptionHandler(onDeath);
@@ -142,39 +140,9 @@ final class ZmqContext {
     return socket;
   }
 
-  /**
-   * Sees to it that a new connection isn't overlooked, a moment from now.
-   *
-   * <p>JeroMQ sometimes never registers a connection that it has just made: its thread takes the
-   * channel's former key, cancelled in the same pass, for the new one, and looks again only when
-   * some channel comes or goes (#1022). So one comes and goes.
-   */
-  void nudgeSoon() {
-    nudging = true;
-    nudgeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
-  }
-
-  boolean isNudging() {
-    return nudging;
-  }
-
-  /** To be called every now and then while it {@link #isNudging()}. */
-  void nudgeIfDue() {
-    if (nudging && System.nanoTime() - nudgeAt > 0) {
-      nudging = false;
-      nudge();
-    }
-  }
-
-  /** Makes each I/O thread go through its channels again. */
-  private void nudge() {
-    for (int i = 0; i < ioThreads; i++) {
-      Socket nudger = context.socket(SocketType.PAIR);
-      nudger.setLinger(0);
-      nudger.setAffinity(1L << i);
-      nudger.bind("tcp://127.0.0.1:*");
-      nudger.close();
-    }
+  /** What makes new connections be noticed. */
+  Nudge nudge() {
+    return nudge;
   }
 
   /** The inproc names bound in this context. */

@@ -217,10 +217,10 @@ class LoopSocketTest extends LoopSocketFixture {
       Eventually.until(
           () -> "something received",
           () -> {
-            if (!context.isNudging()) {
-              context.nudgeSoon(); // or JeroMQ may overlook the connection (#1022)
+            if (!context.nudge().isWanted()) {
+              context.nudge().soon(); // or JeroMQ may overlook the connection (#1022)
             }
-            context.nudgeIfDue();
+            context.nudge().ifDue();
             stream[0].traffic().serve();
             return !senders.isEmpty();
           });

@@ -64,12 +64,12 @@ class PollLoopRestTest {
     assertThat(signals).hasValue(0);
     running.call(
         () -> {
-          loop.context().nudgeSoon();
+          loop.context().nudge().soon();
           return null;
         });
     Eventually.until(
         () -> "the nudge",
-        () -> Signals.IO_THREADS == 0 ? !loop.context().isNudging() : signals.get() > 0);
+        () -> Signals.IO_THREADS == 0 ? !loop.context().nudge().isWanted() : signals.get() > 0);
   }
 
   @Test

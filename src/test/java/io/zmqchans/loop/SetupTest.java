@@ -39,6 +39,12 @@ class SetupTest extends LoopSocketFixture {
     return adopted;
   }
 
+  @Test
+  void shouldMakeADomainOfUpTo255Characters() {
+    assertThat(Setup.domain("v.n")).isEqualTo("v.n");
+    assertThat(Setup.domain("v." + "n".repeat(300))).isEqualTo("v." + "n".repeat(253));
+  }
+
   @ParameterizedTest
   @CsvSource({"PULL, 60000, 1000", "PUSH, -1, 1000", "SUB, 60000, 0", "XSUB, 60000, 0"})
   void shouldHaveItsDefaults(SocketKind kind, int heartbeatTimeout, int sndHwm) {

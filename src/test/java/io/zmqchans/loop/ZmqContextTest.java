@@ -3,14 +3,10 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Leaks;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ.Socket;
-import zmq.IMailbox;
 import zmq.Mailbox;
 import zmq.ZMQ;
 import zmq.socket.radiodish.Radio;
@@ -102,30 +97,6 @@ class ZmqContextTest extends ContextFixture {
   }
 
   @Test
-  void shouldNudgeOnce() {
-    assertThat(context.isNudging()).isFalse();
-    context.nudgeSoon();
-    assertThat(context.isNudging()).isTrue();
-    Eventually.until(
-        () -> "the nudge",
-        () -> {
-          context.nudgeIfDue();
-          return !context.isNudging();
-        });
-  }
-
-  @Test
-  void shouldNotNudgeAtOnce() {
-    Eventually.until(
-        () -> "one that isn't due yet", // it is, if this thread gets no CPU for a while
-        () -> {
-          context.nudgeSoon();
-          context.nudgeIfDue();
-          return context.isNudging();
-        });
-  }
-
-  @Test
   void shouldNotKeepTheProcessFromEnding() {
     ZmqContext another = new ZmqContext("kept", 1, true, (thread, e) -> {});
     another.open();
@@ -140,32 +111,5 @@ class ZmqContextTest extends ContextFixture {
         .singleElement()
         .matches(Thread::isDaemon);
     socket.close();
-  }
-
-  @Test
-  void shouldNudgeEachThread() {
-    ZmqContext another = new ZmqContext("another", 2, true, (thread, e) -> {});
-    another.open();
-    Socket socket = another.socket(SocketKind.PULL, false);
-    List<Long> before = signals(socket);
-    another.nudgeSoon();
-    Eventually.until(
-        () -> "the nudge",
-        () -> {
-          another.nudgeIfDue();
-          return !another.isNudging();
-        });
-    assertThat(before).hasSize(2).allMatch(each -> each == 0);
-    assertThat(signals(socket)).allMatch(each -> each > 0);
-    socket.close();
-    assertThat(another.close(10_000)).isTrue();
-  }
-
-  /** How often each of two I/O threads was sent something. */
-  private static List<Long> signals(Socket socket) {
-    IMailbox[] mailboxes = Inside.mailboxes(socket);
-    return Stream.of(mailboxes[2], mailboxes[3])
-        .map(each -> ((AtomicLong) Inside.get(each.getClass(), "counter", each)).get())
-        .toList();
   }
 }
