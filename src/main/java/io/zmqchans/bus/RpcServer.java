@@ -25,7 +25,6 @@ import java.util.function.Function;
  * answered once. The figures are for any thread.
  */
 final class RpcServer implements Rpc {
-
   private final Outlet outlet;
   private final Events events;
   private final RpcEncoder encoder;

@@ -35,8 +35,7 @@ final class RadioMembers extends HashMap<String, List<Pipe>> {
 
   private static Field find() {
     try {
-      Field field = Radio.class.getDeclaredField("subscriptions");
-      return field.getType() == Map.class && field.trySetAccessible() ? field : null;
+      return PrivateField.open(Radio.class, "subscriptions", Map.class);
     } catch (NoSuchFieldException e) {
       return null;
     }

@@ -41,11 +41,11 @@ final class SignalOrder {
         Class<?> signaler = Class.forName("zmq.Signaler", false, Mailbox.class.getClassLoader());
         return has(Mailbox.class, MAILBOX) && has(signaler, SIGNALER)
             ? new Fields(
-                open(Ctx.class, "slots", IMailbox[].class),
-                open(Mailbox.class, "cpipe", Deque.class),
-                open(Mailbox.class, "signaler", signaler),
-                open(signaler, "wcursor", AtomicLong.class),
-                open(signaler, "w", Pipe.SinkChannel.class))
+                PrivateField.open(Ctx.class, "slots", IMailbox[].class),
+                PrivateField.open(Mailbox.class, "cpipe", Deque.class),
+                PrivateField.open(Mailbox.class, "signaler", signaler),
+                PrivateField.open(signaler, "wcursor", AtomicLong.class),
+                PrivateField.open(signaler, "w", Pipe.SinkChannel.class))
             : null;
       } catch (ReflectiveOperationException e) {
         return null;
@@ -59,15 +59,6 @@ final class SignalOrder {
           .sorted()
           .collect(Collectors.joining(", "))
           .equals(fields);
-    }
-
-    private static Field open(Class<?> owner, String name, Class<?> type)
-        throws NoSuchFieldException {
-      Field field = owner.getDeclaredField(name);
-      if (field.getType() != type || !field.trySetAccessible()) {
-        throw new NoSuchFieldException(name);
-      }
-      return field;
     }
   }
 

@@ -31,22 +31,13 @@ final class Timers {
     static Fields find() {
       try {
         return new Fields(
-            open(Ctx.class, "ioThreads", List.class),
-            open(IOThread.class, "poller", Poller.class),
-            open(Poller.class.getSuperclass(), "timers", MultiMap.class),
-            open(MultiMap.class, "inverse", Map.class));
+            PrivateField.open(Ctx.class, "ioThreads", List.class),
+            PrivateField.open(IOThread.class, "poller", Poller.class),
+            PrivateField.open(Poller.class.getSuperclass(), "timers", MultiMap.class),
+            PrivateField.open(MultiMap.class, "inverse", Map.class));
       } catch (NoSuchFieldException e) {
         return null;
       }
-    }
-
-    private static Field open(Class<?> owner, String name, Class<?> type)
-        throws NoSuchFieldException {
-      Field field = owner.getDeclaredField(name);
-      if (field.getType() != type || !field.trySetAccessible()) {
-        throw new NoSuchFieldException(name);
-      }
-      return field;
     }
   }
 
