@@ -4,6 +4,7 @@ package io.zmqchans;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.zmqchans.support.Besieged;
+import io.zmqchans.support.BesiegedFixture;
 import io.zmqchans.support.Pairing;
 import io.zmqchans.support.RawPeer;
 import io.zmqchans.support.Zmtp;
@@ -11,30 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever somebody who can reach a bound port does there, sockets of every type go on, at no
  * lasting cost.
  */
-class HostilePeersTest {
+class HostilePeersTest extends BesiegedFixture {
   private static final long SEED = Long.getLong("zmqchans.seed", System.nanoTime());
-
-  private Besieged besieged;
-
-  @BeforeEach
-  void deploy() {
-    besieged = new Besieged(List.of(Pairing.values()));
-  }
-
-  @AfterEach
-  void shouldBeWellAndCloseInTime() {
-    try (Besieged all = besieged) {
-      all.isWell();
-    }
-  }
 
   private interface Attack {
     void on(Pairing pairing);

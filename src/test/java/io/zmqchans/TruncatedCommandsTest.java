@@ -3,18 +3,16 @@ package io.zmqchans;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.zmqchans.support.Besieged;
+import io.zmqchans.support.BesiegedFixture;
 import io.zmqchans.support.Pairing;
 import io.zmqchans.support.Zmtp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every command of ZMTP, of every mechanism, cut off at each byte. */
-class TruncatedCommandsTest {
+class TruncatedCommandsTest extends BesiegedFixture {
   private static final byte[] KEY = new byte[104];
 
   private static final List<byte[]> COMMANDS =
@@ -41,20 +39,6 @@ class TruncatedCommandsTest {
           Zmtp.body("HELLO", new byte[] {1, 0}, new byte[192]),
           Zmtp.body("WELCOME", KEY, new byte[56]),
           Zmtp.body("INITIATE", KEY, KEY));
-
-  private Besieged besieged;
-
-  @BeforeEach
-  void deploy() {
-    besieged = new Besieged(List.of(Pairing.values()));
-  }
-
-  @AfterEach
-  void shouldBeWellAndCloseInTime() {
-    try (Besieged all = besieged) {
-      all.isWell();
-    }
-  }
 
   private static byte[] property(String name, String value) {
     return Zmtp.property(name, value.getBytes(US_ASCII));

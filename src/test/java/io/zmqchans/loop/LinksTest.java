@@ -3,7 +3,6 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.RunningLoop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,30 +22,7 @@ class LinksTest {
   private final RunningLoop running = new RunningLoop();
   private final List<String> told = new ArrayList<>();
   private final List<SocketChannel> channels = new ArrayList<>();
-  private final Links links =
-      new Links(
-          running.loop(),
-          new Receiver() {
-            @Override
-            public int demand() {
-              return 0;
-            }
-
-            @Override
-            public void receive(ZmqMessage message) {
-              throw new IllegalStateException("not asked for");
-            }
-
-            @Override
-            public void made(String link) {
-              told.add("made " + link);
-            }
-
-            @Override
-            public void lost(String link) {
-              told.add("lost " + link);
-            }
-          });
+  private final Links links = new Links(running.loop(), new LinkTeller(told));
   private ServerSocketChannel one;
   private ServerSocketChannel another;
 

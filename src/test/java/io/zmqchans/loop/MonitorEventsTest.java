@@ -3,7 +3,6 @@ package io.zmqchans.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zmqchans.ZmqMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import zmq.ZMQ;
+import zmq.io.net.Address;
 
 /** What becomes of JeroMQ's events; it is the test that has them happen, to real connections. */
 class MonitorEventsTest extends ConnectionsFixture {
@@ -28,31 +28,9 @@ class MonitorEventsTest extends ConnectionsFixture {
           told.add("limited " + peer + " " + maxConnections);
         }
       };
-  private final Receiver receiver =
-      new Receiver() {
-        @Override
-        public int demand() {
-          return 0;
-        }
-
-        @Override
-        public void receive(ZmqMessage message) {
-          throw new IllegalStateException("not asked for");
-        }
-
-        @Override
-        public void made(String link) {
-          told.add("made");
-        }
-
-        @Override
-        public void lost(String link) {
-          told.add("lost");
-        }
-      };
 
   private Monitor monitor(int maxConnections, boolean tells) {
-    Links links = new Links(running.loop(), receiver);
+    Links links = new Links(running.loop(), new LinkTeller(told));
     return new Monitor(running.loop(), peers, links, watcher, maxConnections, tells);
   }
 
@@ -111,9 +89,10 @@ class MonitorEventsTest extends ConnectionsFixture {
     happen(monitor, ZMQ.ZMQ_EVENT_ACCEPTED, connect());
     assertThat(told()).isEmpty();
     SocketChannel made = happen(monitor, ZMQ.ZMQ_EVENT_CONNECTED, connect());
-    assertThat(told()).containsExactly("made");
+    String link = new Address(made.getLocalAddress()).address();
+    assertThat(told()).containsExactly("made " + link);
     happen(monitor, ZMQ.ZMQ_EVENT_DISCONNECTED, made);
-    assertThat(told()).containsExactly("made", "lost");
+    assertThat(told()).containsExactly("made " + link, "lost " + link);
   }
 
   @Test

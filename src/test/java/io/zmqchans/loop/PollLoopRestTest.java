@@ -4,7 +4,6 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.SocketOptions;
-import io.zmqchans.ZmqFailure;
 import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.RunningLoop;
@@ -101,18 +100,10 @@ class PollLoopRestTest {
 
   private boolean counting;
 
-  private final class Tried extends Outgoing {
+  private final class Tried extends Quiet {
     Tried(LoopSocket socket) {
-      super(socket, ZmqMessage.of("x"));
+      super(socket, 1, "x");
     }
-
-    @Override
-    protected int maxPending() {
-      return 1;
-    }
-
-    @Override
-    protected void accepted() {}
 
     @Override
     protected IfBlocked ifBlocked() {
@@ -122,12 +113,6 @@ class PollLoopRestTest {
       }
       return IfBlocked.WAIT;
     }
-
-    @Override
-    protected void sent() {}
-
-    @Override
-    protected void refused(ZmqFailure failure, String why) {}
   }
 
   private LoopSocket pull() {

@@ -4,8 +4,6 @@ package io.zmqchans.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zmqchans.SocketOptions;
-import io.zmqchans.ZmqFailure;
-import io.zmqchans.ZmqMessage;
 import io.zmqchans.support.Leaks;
 import io.zmqchans.support.RunningLoop;
 import java.util.concurrent.TimeUnit;
@@ -42,26 +40,6 @@ class PollLoopStopTest {
     context.close();
   }
 
-  private static final class Note extends Outgoing {
-    Note(LoopSocket socket, int size) {
-      super(socket, ZmqMessage.of((Object) new byte[size]));
-    }
-
-    @Override
-    protected int maxPending() {
-      return 1000;
-    }
-
-    @Override
-    protected void accepted() {}
-
-    @Override
-    protected void sent() {}
-
-    @Override
-    protected void refused(ZmqFailure failure, String why) {}
-  }
-
   private LoopSocket open(SocketOptions options) {
     options.setName("push").setType("push");
     return running.call(
@@ -72,7 +50,7 @@ class PollLoopStopTest {
     running.call(
         () -> {
           for (int i = 0; i < count; i++) {
-            push.traffic().enqueue(new Note(push, size));
+            push.traffic().enqueue(new Quiet(push, 1000, (Object) new byte[size]));
           }
           return null;
         });

@@ -88,30 +88,10 @@ class SocketsTest {
     assertThat(running.call(sockets::used)).isEmpty();
     running.call(
         () -> {
-          push.traffic().enqueue(new Ignored(push));
+          push.traffic().enqueue(new Quiet(push, 1, "x"));
           return null;
         });
     assertThat(running.call(sockets::hasPending)).isTrue();
-  }
-
-  private static final class Ignored extends Outgoing {
-    Ignored(LoopSocket socket) {
-      super(socket, ZmqMessage.of("x"));
-    }
-
-    @Override
-    protected int maxPending() {
-      return 1;
-    }
-
-    @Override
-    protected void accepted() {}
-
-    @Override
-    protected void sent() {}
-
-    @Override
-    protected void refused(ZmqFailure failure, String why) {}
   }
 
   @Test
@@ -176,7 +156,7 @@ class SocketsTest {
     assertThat(running.call(sockets::used)).isEmpty();
     running.call(
         () -> {
-          push.traffic().enqueue(new Ignored(push));
+          push.traffic().enqueue(new Quiet(push, 1, "x"));
           return null;
         });
     Eventually.until(() -> "sent", () -> push.sent().get() == 1);
