@@ -4,7 +4,6 @@ package io.zmqchans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -60,7 +59,8 @@ class ReadmeTablesTest {
       if (!each.group(1).isEmpty()) {
         type = find(each.group(1), row, packages);
       }
-      assertThat(Arrays.stream(type.getDeclaredMethods()).map(Method::getName))
+      Stream<Class<?>> inherited = Stream.iterate(type, Objects::nonNull, Class::getSuperclass);
+      assertThat(inherited.flatMap(it -> Stream.of(it.getDeclaredMethods())).map(Method::getName))
           .as(row)
           .contains(each.group(2));
     }
