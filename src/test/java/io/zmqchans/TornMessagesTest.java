@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.zmqchans.loop.Ordered;
 import io.zmqchans.support.Eventually;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.RelayFixture;
@@ -57,7 +58,7 @@ class TornMessagesTest extends RelayFixture {
     SocketType peer = type.equals("pull") ? SocketType.PUSH : SocketType.DEALER;
     try (ZContext leaving = new ZContext();
         ZContext staying = new ZContext()) {
-      ZMQ.Socket one = leaving.createSocket(peer);
+      ZMQ.Socket one = Ordered.signals(leaving.createSocket(peer));
       ZMQ.Socket other = staying.createSocket(peer);
       connect(type, bind(one), bind(other));
       send(other, "other", 1);
@@ -88,7 +89,7 @@ class TornMessagesTest extends RelayFixture {
     String endpoint;
     BlockingQueue<ZmqMessage> received;
     try (ZContext leaving = new ZContext()) {
-      ZMQ.Socket one = leaving.createSocket(peer);
+      ZMQ.Socket one = Ordered.signals(leaving.createSocket(peer));
       endpoint = bind(one);
       connect(type, endpoint);
       send(one, "one", 1);

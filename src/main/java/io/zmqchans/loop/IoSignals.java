@@ -68,10 +68,10 @@ final class IoSignals {
           if (mailbox.isDirect()) {
             socket.resume();
           } else {
-            mailbox.remind();
+            mailbox.signal();
           }
         },
-        mailbox::remind);
+        mailbox::signal);
   }
 
   void remove(LoopSocket socket) {

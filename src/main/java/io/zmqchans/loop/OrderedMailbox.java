@@ -75,18 +75,14 @@ final class OrderedMailbox implements IMailbox {
     signal();
   }
 
-  /** Any thread. A late signal, for a command that has none; nobody needs it once it is closed. */
-  void remind() {
-    try {
-      signal();
-    } catch (ZError.IOException e) {
-      if (pipe.isOpen()) {
-        throw e;
-      }
-    }
-  }
-
-  /** Any thread. Has whoever waits for a signal look at the queue. */
+  /**
+   * Any thread. Has whoever waits for a signal look at the queue.
+   *
+   * <p>Nobody needs one once it is closed. It may have been closed since the command came into the
+   * queue: the last one that a socket waits for is taken without a signal, by a reader that is just
+   * looking. JeroMQ fails then, and what its sender was to do next isn't done, say closing the
+   * connection of that socket.
+   */
   void signal() {
     counter.incrementAndGet();
     try {
@@ -94,7 +90,9 @@ final class OrderedMailbox implements IMailbox {
         LockSupport.parkNanos(1); // 64 KiB of signals that nobody took yet; JeroMQ spins
       }
     } catch (IOException e) {
-      throw new ZError.IOException(e);
+      if (pipe.isOpen()) {
+        throw new ZError.IOException(e);
+      }
     }
   }
 

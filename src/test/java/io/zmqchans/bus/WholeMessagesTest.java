@@ -9,6 +9,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 import io.zmqchans.ZmqMessage;
+import io.zmqchans.loop.Ordered;
 import io.zmqchans.support.Node;
 import io.zmqchans.support.RelayFixture;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ class WholeMessagesTest extends RelayFixture {
   private ZMQ.Socket peer(SocketType type, String endpoint) {
     awaitFigure("from", "peers", 0);
     for (int attempt = 0; attempt < 8; attempt++) {
-      ZMQ.Socket peer = peers.createSocket(type);
+      ZMQ.Socket peer = Ordered.signals(peers.createSocket(type));
       peer.setReceiveTimeOut(200 << attempt);
       peer.setHandshakeIvl(500);
       peer.setLinger(0);
