@@ -77,9 +77,7 @@ final class BridgeSchema {
 
   /** What the keys must be to each other. */
   static void validate(Schema.Values values, String path) {
-    if (values.get("name") == null) {
-      throw new IllegalArgumentException(Schema.at(path, "name") + ": is missing; it is required");
-    }
+    values.require(path, "name");
     if (!values.has("bind") && !values.has("connect")) {
       throw new IllegalArgumentException(
           Schema.at(path, "bind") + ": is missing, and so is 'connect'; one of them is required");

@@ -119,6 +119,15 @@ final class Schema {
       return value == null ? null : value.copy();
     }
 
+    /** Fails for the first of these that isn't there; the path says where they are looked for. */
+    void require(String where, String... names) {
+      for (String name : names) {
+        if (get(name) == null) {
+          throw new IllegalArgumentException(at(where, name) + ": is missing; it is required");
+        }
+      }
+    }
+
     /** Whether it is another than the default. */
     boolean has(String name) {
       return !Objects.equals(get(name), defaultValue(name));

@@ -88,13 +88,8 @@ final class SocketSchema {
 
   /** What the keys must be to each other. */
   static void validate(Schema.Values values, String path) {
-    for (String required : List.of("name", "type")) {
-      if (values.get(required) == null) {
-        throw new IllegalArgumentException(
-            Schema.at(path, required) + ": is missing; it is required");
-      }
-    }
-    SocketKind kind = SocketKind.of((String) values.get("type"));
+    values.require(path, "name", "type");
+    SocketKind kind = SocketKind.of(values.string("type"));
     if (!kind.sends()) {
       absent(values, path, kind, "in", "only receives");
     }

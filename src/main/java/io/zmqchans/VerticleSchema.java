@@ -45,11 +45,7 @@ final class VerticleSchema {
       String at = path + "[" + all.size() + "]";
       Schema.Values proxy = PROXY.new Values(at);
       proxy.read(Check.object(at, each));
-      for (String required : List.of("frontend", "backend")) {
-        if (!proxy.has(required)) {
-          throw new IllegalArgumentException(at + "." + required + ": is missing; it is required");
-        }
-      }
+      proxy.require(at, "frontend", "backend");
       all.add(proxy.toJson());
     }
     return all;
@@ -58,9 +54,7 @@ final class VerticleSchema {
   private static Object console(String path, Object value) {
     Schema.Values console = CONSOLE.new Values(path);
     console.read(Check.object(path, value));
-    if (console.get("port") == null) {
-      throw new IllegalArgumentException(path + ".port: is missing; it is required");
-    }
+    console.require(path, "port");
     return console.toJson();
   }
 }

@@ -115,8 +115,17 @@ final class BridgePeer {
     }
 
     LoopTask submission() {
-      return LoopTask.of(
-          () -> add(this), () -> lost(ZmqFailure.CLOSED, "is behind a closed socket"));
+      return new LoopTask() { // one object for each message, where lambdas would be three
+        @Override
+        public void run() {
+          add(Push.this);
+        }
+
+        @Override
+        public void closed() {
+          lost(ZmqFailure.CLOSED, "is behind a closed socket");
+        }
+      };
     }
 
     /** The client's own limits are checked before. */

@@ -64,7 +64,20 @@ abstract class RpcClient implements Rpc {
       return;
     }
     open.incrementAndGet();
-    outlet.loop().perform(LoopTask.of(() -> submit(call), call::closed));
+    outlet.loop().perform(new Submission(this, call));
+  }
+
+  /** One object for each call, where lambdas would be three. */
+  private record Submission(RpcClient client, RpcCall call) implements LoopTask {
+    @Override
+    public void run() {
+      client.submit(call);
+    }
+
+    @Override
+    public void closed() {
+      call.closed();
+    }
   }
 
   private RpcCall call(Message<Object> request, ZmqMessage body) {

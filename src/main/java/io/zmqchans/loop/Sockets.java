@@ -78,7 +78,7 @@ public final class Sockets {
               .formatted(options.getName(), kind.typeName()));
     }
     for (LoopSocket each : sockets) {
-      if (each.socket() == readyMade) {
+      if (each.channel() == readyMade.getFD()) {
         throw ZmqFailure.WRONG_STATE.exception(
             "socket '%s': was adopted already, as '%s'".formatted(options.getName(), each.name()));
       }

@@ -8,12 +8,12 @@ import java.util.List;
 record LinkTeller(List<String> told) implements Receiver {
   @Override
   public int demand() {
-    return 0;
+    return NONE.demand();
   }
 
   @Override
   public void receive(ZmqMessage message) {
-    throw new IllegalStateException("not asked for");
+    NONE.receive(message);
   }
 
   @Override
